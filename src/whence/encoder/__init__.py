@@ -1,0 +1,1 @@
+"""The one ONNX model: tokenizer, windows, session. Only this room knows ONNX."""

@@ -1,0 +1,32 @@
+"""What a door hands in: the bytes of one page and what is known about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Medium(StrEnum):
+    """Whether the bytes are HTML or text that somebody has already stripped."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One captured page, as bytes, before anything is read from it.
+
+    `name` is what messages call it: a path, an id, or `<stdin>`. `charset` is what the
+    transport declared (an HTTP header), if anything. `published` is an ISO date that the
+    capture's owner vouches for. All but `body`, `name` and `medium` may be `None`.
+    """
+
+    name: str
+    body: bytes
+    medium: Medium
+    charset: str | None = None
+    url: str | None = None
+    published: str | None = None
+    captured: str | None = None
+    outlet: str | None = None

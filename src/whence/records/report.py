@@ -1,0 +1,46 @@
+"""A report: everything that was read from one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .name import Name
+from .page import Page
+from .statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Which weights read the page: a name, a version, and the hash of the ONNX file."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who tells how much of the article.
+
+    `speaker` is `None` for the outlet's own voice; statements of unnamed sources go under the
+    source as written, in `label`. `characters` counts code points of body text that are told by
+    that voice (innermost statement wins), `share` is that over all body text.
+    """
+
+    label: str
+    speaker: str | None
+    statements: int
+    characters: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The page, and what its article says by whom. `statements` are in reading order."""
+
+    page: Page
+    names: tuple[Name, ...]
+    statements: tuple[Statement, ...]
+    voices: tuple[Voice, ...]
+    model: Model
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,260 @@
+"""Corpora → training examples: windows with anchors, tags, traits and names.
+
+A mask says what a corpus does not know: PolNeAR annotates only the outermost attribution, so
+inside its contents the `nested` anchor is neither right nor wrong; name corpora know nothing
+of statements; some do not mark nationalities.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from training.markup import Annotated, MarkupError, read_document
+from whence.encoder.labels import ACTS, CERTAINTIES, NAME_KINDS, NAME_TAGS, ROLES, SOURCE_KINDS, TAGS
+from whence.encoder.tokenizer import Tokenizer
+from whence.encoder.windows import Rows, Window, cut_windows, to_rows
+from whence.records import Span
+
+Pair = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Link:
+    """One statement inside one window: its anchor's word index and a tag for every word."""
+
+    anchor: int
+    nested: bool
+    tags: list[int]
+    kind: int = -1
+    act: int = -1
+    certainty: int = -1
+
+
+@dataclass(slots=True)
+class Example:
+    """One window with what is known about it. `-1` in `traits` and `allowed` empty: unknown."""
+
+    rows: Rows
+    window: Window
+    links: list[Link] = field(default_factory=list)
+    anchors: list[int] | None = None  # 0 none, 1 outer, 2 nested, 3 none or nested
+    names: list[int] | None = None  # bit sets over NAME_TAGS: which tags a word may have
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Text:
+    """One annotated text, of any corpus."""
+
+    key: str
+    text: str
+    statements: list[Annotated] | None = None
+    outermost_only: bool = False
+    names: list[tuple[int, int, str]] | None = None
+    nationalities: bool = True
+    loose: list[Pair] = field(default_factory=list)  # may be a nationality or nothing
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The non-blank lines of a text, without the white space at their ends."""
+    return [Span(*m.span()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+
+
+def read_polnear(path: Path) -> Iterator[Text]:
+    """PolNeAR rows (Newell et al. 2018)."""
+    for row in read_rows(path):
+        found = [
+            Annotated(source=pairs(a["source"]), cue=pairs(a["cue"]), content=pairs(a["content"]))
+            for a in row["attributions"]
+            if a["content"]
+        ]
+        yield Text(f"polnear/{row['id']}", row["text"], found, outermost_only=True)
+
+
+def pairs(spans: Iterable[Sequence[int]]) -> list[Pair]:
+    return [(s[0], s[1]) for s in spans]
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_written(folder: Path) -> Iterator[Text]:
+    """Our own annotated text; a document that breaks the mark-up is left out and named."""
+    for path in sorted(folder.glob("*.txt")):
+        for chunk in re.split(r"(?m)^(?==== )", path.read_text(encoding="utf-8")):
+            if not chunk.strip():
+                continue
+            try:
+                d = read_document(chunk)
+            except MarkupError as error:
+                print("left out:", error)
+                continue
+            yield Text(f"written/{d.id}", d.text, list(d.statements.values()))
+
+
+NAME_MAPS: dict[str, dict[str, str]] = {
+    "re3d": {"Person": "person", "Organisation": "organisation", "Location": "place", "Nationality": "nationality"},
+    "uner_ewt": {"PER": "person", "ORG": "organisation", "LOC": "place"},
+    "wikigold": {"PER": "person", "ORG": "organisation", "LOC": "place"},
+    "wnut17": {"person": "person", "corporation": "organisation", "group": "organisation", "location": "place"},
+    "crossner_politics": {
+        "person": "person", "politician": "person", "organisation": "organisation",
+        "politicalparty": "organisation", "country": "place", "location": "place",
+    },
+}
+KNOWS_NATIONALITIES = ("re3d",)
+LOOSE = ("MISC", "misc")
+
+
+def read_names(path: Path, corpus: str, leave_out: frozenset[str] = frozenset()) -> Iterator[Text]:
+    """One of the name corpora; `leave_out` are ids that the development pages hold."""
+    kinds = NAME_MAPS[corpus]
+    for i, row in enumerate(read_rows(path)):
+        key = str(row.get("id", i))
+        if key in leave_out or f"re3d-{key}" in leave_out:
+            continue
+        names, loose = [], []
+        for s in row["spans"]:
+            start, end, label = span_of(s)
+            if label in kinds:
+                names.append((start, end, kinds[label]))
+            elif label in LOOSE:
+                loose.append((start, end))
+        knows = corpus in KNOWS_NATIONALITIES
+        yield Text(f"{corpus}/{key}", row["text"], names=names, nationalities=knows, loose=loose)
+
+
+def span_of(s: Any) -> tuple[int, int, str]:
+    if isinstance(s, dict):
+        return int(s["start"]), int(s["end"]), str(s.get("label", s.get("type")))
+    return int(s[0]), int(s[1]), str(s[2])
+
+
+def make_examples(tokenizer: Tokenizer, text: Text, budget: int) -> list[Example]:
+    """All windows of a text as examples."""
+    out = []
+    for window in cut_windows(tokenizer, text.text, paragraphs(text.text), budget):
+        example = Example(to_rows(tokenizer, window), window, key=text.key)
+        if text.statements is not None:
+            add_statements(example, text)
+        if text.names is not None:
+            add_names(example, text)
+        out.append(example)
+    return out
+
+
+def words_of(window: Window, spans: Sequence[Pair]) -> list[list[int]]:
+    """For each span, the indices of the window's words that it touches."""
+    w = window.words
+    return [[i for i in range(len(w)) if w.starts[i] < e and s < w.ends[i]] for s, e in spans]
+
+
+def add_statements(example: Example, text: Text) -> None:
+    window, found = example.window, text.statements or []
+    lo, hi = window.words.starts[0], window.words.ends[-1]
+    marks = [0] * len(window.words)
+    outer = [chars(s.content) for s in found]
+    for n, s in enumerate(found):
+        spans = [p for role in ROLES for p in getattr(s, role)]
+        if not any(a < hi and lo < b for a, b in spans):
+            continue
+        link = make_link(window, s)
+        if link is None:
+            continue
+        head = {window.words.starts[link.anchor]}
+        link.nested = any(k != n and head <= o and not chars(found[k].content) <= chars(s.content)
+                          for k, o in enumerate(outer))
+        if marks[link.anchor]:
+            continue
+        marks[link.anchor] = 2 if link.nested else 1
+        example.links.append(link)
+    if text.outermost_only:
+        for s in found:
+            for inside in words_of(window, s.content):
+                for i in inside:
+                    if marks[i] == 0:
+                        marks[i] = 3
+    example.anchors = marks
+
+
+def chars(spans: Iterable[Pair]) -> set[int]:
+    return {i for a, b in spans for i in range(a, b)}
+
+
+def make_link(window: Window, s: Annotated) -> Link | None:
+    """The statement as one window sees it: `None` if its anchor or its content is elsewhere."""
+    tags = [0] * len(window.words)
+    anchor = None
+    for role in ("content", "source", "relay", "cue"):  # a later one wins where they overlap
+        for inside in words_of(window, getattr(s, role)):
+            for k, i in enumerate(inside):
+                tags[i] = TAGS.index(f"{'I' if k else 'B'}-{role}")
+    for role in ("cue", "source", "content"):
+        spans = getattr(s, role)
+        if spans:
+            inside = words_of(window, spans[:1])[0]
+            anchor = inside[0] if inside else None
+            break
+    if anchor is None or not any(TAGS[t].endswith("content") for t in tags):
+        return None
+    link = Link(anchor, False, tags)
+    if s.source_kind_known:
+        link.kind = SOURCE_KINDS.index(s.source_kind)  # type: ignore[arg-type]
+        link.act = ACTS.index(s.act)  # type: ignore[arg-type]
+        link.certainty = CERTAINTIES.index(s.certainty)  # type: ignore[arg-type]
+    return link
+
+
+EVERY_NAME_TAG = (1 << len(NAME_TAGS)) - 1
+NATIONALITY_TAGS = sum(1 << i for i, t in enumerate(NAME_TAGS) if t.endswith("nationality"))
+
+
+def add_names(example: Example, text: Text) -> None:
+    nothing = 1 if text.nationalities else 1 | NATIONALITY_TAGS
+    # Where a corpus does not mark nationalities, only capitalised words may be one.
+    allowed = [1 if example.window.words.shapes[i] in (0, 4, 5) else nothing
+               for i in range(len(example.window.words))]
+    for inside in words_of(example.window, text.loose):
+        for i in inside:
+            allowed[i] = 1 | NATIONALITY_TAGS
+    for (_, _, kind), inside in zip(text.names or [], words_of(example.window, [n[:2] for n in text.names or []]), strict=True):
+        for k, i in enumerate(inside):
+            allowed[i] = 1 << NAME_TAGS.index(f"{'I' if k else 'B'}-{kind}")
+    example.names = allowed
+    assert all(kind in NAME_KINDS for _, _, kind in text.names or [])
+
+
+QUOTES = {"straight": str.maketrans("“”„«»", '"""""'), "guillemets": str.maketrans("“”", "«»")}
+
+
+def vary_quotes(text: Text, dice: random.Random) -> Text:
+    """Sometimes the same text with other quotation marks: pages differ, offsets do not."""
+    roll = dice.random()
+    if roll > 0.25:
+        return text
+    table = QUOTES["straight" if roll < 0.18 else "guillemets"]
+    return Text(text.key, text.text.translate(table), text.statements, text.outermost_only,
+                text.names, text.nationalities, text.loose)
+
+
+def bundle(texts: Sequence[Text], size: int) -> list[Text]:
+    """Single sentences joined into texts of `size` lines, so that windows are not nearly empty."""
+    out = []
+    for i in range(0, len(texts), size):
+        whole, names, loose = "", [], []
+        for t in texts[i : i + size]:
+            at = len(whole)
+            names += [(a + at, b + at, k) for a, b, k in t.names or []]
+            loose += [(a + at, b + at) for a, b in t.loose]
+            whole += t.text + "\n"
+        out.append(Text(f"{texts[i].key}+", whole, names=names, nationalities=texts[i].nationalities, loose=loose))
+    return out

@@ -1,0 +1,119 @@
+"""Measures a model in training on the development sets, as the quality gate does later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import data
+from training.model import Whence
+from whence.encoder.labels import NAME_TAGS
+from whence.encoder.output import Output
+from whence.encoder.tokenizer import Tokenizer
+from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
+from whence.encoder.windows import BUDGET, Window, cut_windows, to_rows
+from whence.reading.statements import Found, find_statements
+
+LEAST = 0.05  # anchors below are not even looked at
+
+
+def read_window(model: Whence, tokenizer: Tokenizer, window: Window) -> Output:
+    """One window through the PyTorch model."""
+    r = to_rows(tokenizer, window)
+    tensors = [torch.tensor([x]) for x in (r.pieces, r.shapes, r.quotes)]
+    with torch.no_grad():
+        words = model.read(*tensors, None, torch.tensor([r.first]), torch.tensor([r.last]))
+        anchors = model.anchors(words)[0].softmax(-1)
+        picks = pick_anchors(anchors[:, 0])
+        tags, traits = model.link(words, torch.zeros_like(picks), picks, None)
+        names = model.names(words)[0]
+    arrays = [x.numpy() for x in (anchors, picks, tags, traits, names)]
+    return Output(window, *arrays)
+
+
+def pick_anchors(none: torch.Tensor) -> torch.Tensor:
+    """The words that may be anchors: likely enough, and at most one word in four."""
+    best = (1 - none).topk(max(1, len(none) // 4))
+    picks: torch.Tensor = best.indices[best.values >= LEAST].sort().values
+    return picks
+
+
+def read_text(model: Whence, tokenizer: Tokenizer, text: str) -> list[Output]:
+    """A whole text through the PyTorch model."""
+    windows = cut_windows(tokenizer, text, data.paragraphs(text), BUDGET)
+    return [read_window(model, tokenizer, w) for w in windows]
+
+
+def measure_polnear(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str, float]:
+    """Found, found with source, and exact spans on PolNeAR, at the best anchor threshold."""
+    steps = model.steps.detach().numpy()
+    rows = list(data.read_polnear(path))
+    outputs = [read_text(model, tokenizer, t.text) for t in rows]
+    best: dict[str, float] = {}
+    for least in (0.25, 0.35, 0.45, 0.55):
+        found = [find_statements(o, steps, least) for o in outputs]
+        numbers = {"least": least, **score(rows, found)}
+        if numbers["source"] >= best.get("source", -1):
+            best = numbers
+    return best
+
+
+def score(rows: list[data.Text], found: list[list[Found]]) -> dict[str, float]:
+    """The figures of the shared scorer that training looks at."""
+    counts = dict.fromkeys(("found", "source", "gold", "said"), 0)
+    exact = {k: [0, 0, 0] for k in ("source", "cue", "content")}
+    for row, said in zip(rows, found, strict=True):
+        gold = row.statements or []
+        said = [s for s in said if s.nested < 0.5]
+        counts["gold"] += len(gold)
+        counts["said"] += len(said)
+        for k, n in exact.items():
+            g = {p for s in gold for p in getattr(s, k)}
+            p = {(x.start, x.end) for s in said for x in getattr(s, k)}
+            n[0], n[1], n[2] = n[0] + len(g & p), n[1] + len(g), n[2] + len(p)
+        for i, j in match(gold, said):
+            counts["found"] += 1
+            a, b = data.chars(gold[i].source), spans_chars(said[j].source)
+            counts["source"] += bool(a & b) or (not a and not b)
+    total = counts["gold"] + counts["said"]
+    out = {k: round(2 * counts[k] / max(total, 1), 4) for k in ("found", "source")}
+    return out | {f"exact_{k}": round(2 * n[0] / max(n[1] + n[2], 1), 4) for k, n in exact.items()}
+
+
+def spans_chars(spans: object) -> set[int]:
+    """The offsets under record spans."""
+    return {i for s in spans for i in range(s.start, s.end)}  # type: ignore[attr-defined]
+
+
+def match(gold: list[data.Annotated], said: list[Found]) -> list[tuple[int, int]]:
+    """One-to-one matching by content overlap of at least a half, best first."""
+    a = [data.chars(s.content) for s in gold]
+    b = [spans_chars(s.content) for s in said]
+    pairs = sorted(((len(x & y) / len(x | y), i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x & y), reverse=True)
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    out = []
+    for overlap, i, j in pairs:
+        if overlap >= 0.5 and i not in used_i and j not in used_j:
+            used_i.add(i)
+            used_j.add(j)
+            out.append((i, j))
+    return out
+
+
+def measure_names(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str, float]:
+    """Exact-span F1 of people, organisations and places on re3d."""
+    zero = np.zeros((len(NAME_TAGS), len(NAME_TAGS)), np.float32)
+    steps, opening = forbid_orphans(zero, NAME_TAGS)
+    hit = want = said = 0
+    for t in data.read_names(path, "re3d"):
+        gold = {n for n in t.names or [] if n[2] != "nationality"}
+        got = set()
+        for o in read_text(model, tokenizer, t.text):
+            w = o.window.words
+            path_ = find_paths(o.names[None], steps, opening)[0]
+            got |= {(w.starts[a], w.ends[b - 1], k) for k, a, b in spans_of(path_, NAME_TAGS) if k != "nationality"}
+        hit, want, said = hit + len(gold & got), want + len(gold), said + len(got)
+    return {"names": round(2 * hit / max(want + said, 1), 4)}

