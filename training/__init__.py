@@ -1,0 +1,1 @@
+"""Corpora → heads → ONNX. May import whence, never the reverse."""

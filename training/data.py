@@ -15,11 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from training.cues import act_of
 from training.markup import Annotated, MarkupError, read_document
-from whence.encoder.labels import ACTS, CERTAINTIES, NAME_KINDS, NAME_TAGS, ROLES, SOURCE_KINDS, TAGS
+from whence.encoder.labels import (
+    ACTS,
+    CERTAINTIES,
+    NAME_KINDS,
+    NAME_TAGS,
+    ROLES,
+    SOURCE_KINDS,
+    TAGS,
+)
 from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.windows import Rows, Window, cut_windows, to_rows
-from whence.records import Span
+from whence.records import Act, Span
 
 Pair = tuple[int, int]
 
@@ -66,29 +75,60 @@ def paragraphs(text: str) -> list[Span]:
     return [Span(*m.span()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
-def read_polnear(path: Path) -> Iterator[Text]:
-    """PolNeAR rows (Newell et al. 2018)."""
+def read_polnear(path: Path, labels: Path | None = None) -> Iterator[Text]:
+    """PolNeAR rows (Newell et al. 2018); `labels` holds our own traits for some statements."""
+    known = read_labels(labels) if labels is not None else {}
     for row in read_rows(path):
-        found = [
-            Annotated(source=pairs(a["source"]), cue=pairs(a["cue"]), content=pairs(a["content"]))
-            for a in row["attributions"]
-            if a["content"]
-        ]
+        found = []
+        for a in row["attributions"]:
+            if not a["content"]:
+                continue
+            one = Annotated(
+                source=pairs(a["source"]), cue=pairs(a["cue"]), content=pairs(a["content"])
+            )
+            own = known.get((row["id"], a["id"]))
+            if own is not None:
+                one.source_kind, one.act, one.certainty = own
+                one.traits_known = True
+            elif labels is not None and one.cue:
+                cue, content = ([row["text"][s:e] for s, e in x] for x in (one.cue, one.content))
+                one.weak_act = act_of(" ".join(cue), " ".join(content))
+            found.append(one)
         yield Text(f"polnear/{row['id']}", row["text"], found, outermost_only=True)
 
 
+def read_labels(path: Path) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Our traits of PolNeAR statements: (article, statement) → kind, act, certainty."""
+    if not path.exists():
+        return {}
+    return {
+        (r["id"], r["statement"]): (r["source_kind"], r["act"], r["certainty"])
+        for r in read_rows(path)
+    }
+
+
 def pairs(spans: Iterable[Sequence[int]]) -> list[Pair]:
+    """JSON spans as pairs."""
     return [(s[0], s[1]) for s in spans]
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON-lines file."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
-def read_written(folder: Path) -> Iterator[Text]:
-    """Our own annotated text; a document that breaks the mark-up is left out and named."""
+def is_apart(document: str) -> bool:
+    """Whether a document of ours is kept apart for development: a tenth, those numbered …0."""
+    return document.endswith("0")
+
+
+def read_written(folder: Path, apart: bool = False) -> Iterator[Text]:
+    """Our own annotated text, or the tenth that is kept `apart`.
+
+    A document that breaks the mark-up is left out and named.
+    """
     for path in sorted(folder.glob("*.txt")):
         for chunk in re.split(r"(?m)^(?==== )", path.read_text(encoding="utf-8")):
             if not chunk.strip():
@@ -98,17 +138,32 @@ def read_written(folder: Path) -> Iterator[Text]:
             except MarkupError as error:
                 print("left out:", error)
                 continue
-            yield Text(f"written/{d.id}", d.text, list(d.statements.values()))
+            if is_apart(d.id) == apart:
+                yield Text(f"written/{d.id}", d.text, list(d.statements.values()))
 
 
 NAME_MAPS: dict[str, dict[str, str]] = {
-    "re3d": {"Person": "person", "Organisation": "organisation", "Location": "place", "Nationality": "nationality"},
+    "re3d": {
+        "Person": "person",
+        "Organisation": "organisation",
+        "Location": "place",
+        "Nationality": "nationality",
+    },
     "uner_ewt": {"PER": "person", "ORG": "organisation", "LOC": "place"},
     "wikigold": {"PER": "person", "ORG": "organisation", "LOC": "place"},
-    "wnut17": {"person": "person", "corporation": "organisation", "group": "organisation", "location": "place"},
+    "wnut17": {
+        "person": "person",
+        "corporation": "organisation",
+        "group": "organisation",
+        "location": "place",
+    },
     "crossner_politics": {
-        "person": "person", "politician": "person", "organisation": "organisation",
-        "politicalparty": "organisation", "country": "place", "location": "place",
+        "person": "person",
+        "politician": "person",
+        "organisation": "organisation",
+        "politicalparty": "organisation",
+        "country": "place",
+        "location": "place",
     },
 }
 KNOWS_NATIONALITIES = ("re3d",)
@@ -133,10 +188,9 @@ def read_names(path: Path, corpus: str, leave_out: frozenset[str] = frozenset())
         yield Text(f"{corpus}/{key}", row["text"], names=names, nationalities=knows, loose=loose)
 
 
-def span_of(s: Any) -> tuple[int, int, str]:
-    if isinstance(s, dict):
-        return int(s["start"]), int(s["end"]), str(s.get("label", s.get("type")))
-    return int(s[0]), int(s[1]), str(s[2])
+def span_of(row: dict[str, Any]) -> tuple[int, int, str]:
+    """A name of a corpus as `(start, end, type)`."""
+    return row["start"], row["end"], row["type"]
 
 
 def make_examples(tokenizer: Tokenizer, text: Text, budget: int) -> list[Example]:
@@ -159,6 +213,7 @@ def words_of(window: Window, spans: Sequence[Pair]) -> list[list[int]]:
 
 
 def add_statements(example: Example, text: Text) -> None:
+    """Puts anchors and links of the text's statements into one window's example."""
     window, found = example.window, text.statements or []
     lo, hi = window.words.starts[0], window.words.ends[-1]
     marks = [0] * len(window.words)
@@ -171,8 +226,10 @@ def add_statements(example: Example, text: Text) -> None:
         if link is None:
             continue
         head = {window.words.starts[link.anchor]}
-        link.nested = any(k != n and head <= o and not chars(found[k].content) <= chars(s.content)
-                          for k, o in enumerate(outer))
+        link.nested = any(
+            k != n and head <= o and not chars(found[k].content) <= chars(s.content)
+            for k, o in enumerate(outer)
+        )
         if marks[link.anchor]:
             continue
         marks[link.anchor] = 2 if link.nested else 1
@@ -187,6 +244,7 @@ def add_statements(example: Example, text: Text) -> None:
 
 
 def chars(spans: Iterable[Pair]) -> set[int]:
+    """All offsets under the spans."""
     return {i for a, b in spans for i in range(a, b)}
 
 
@@ -207,7 +265,9 @@ def make_link(window: Window, s: Annotated) -> Link | None:
     if anchor is None or not any(TAGS[t].endswith("content") for t in tags):
         return None
     link = Link(anchor, False, tags)
-    if s.source_kind_known:
+    if s.weak_act is not None:
+        link.act = ACTS.index(Act(s.weak_act))
+    if s.traits_known:
         link.kind = SOURCE_KINDS.index(s.source_kind)  # type: ignore[arg-type]
         link.act = ACTS.index(s.act)  # type: ignore[arg-type]
         link.certainty = CERTAINTIES.index(s.certainty)  # type: ignore[arg-type]
@@ -219,14 +279,19 @@ NATIONALITY_TAGS = sum(1 << i for i, t in enumerate(NAME_TAGS) if t.endswith("na
 
 
 def add_names(example: Example, text: Text) -> None:
+    """Puts into one window's example which name tags each word may have."""
     nothing = 1 if text.nationalities else 1 | NATIONALITY_TAGS
     # Where a corpus does not mark nationalities, only capitalised words may be one.
-    allowed = [1 if example.window.words.shapes[i] in (0, 4, 5) else nothing
-               for i in range(len(example.window.words))]
+    allowed = [
+        1 if example.window.words.shapes[i] in (0, 4, 5) else nothing
+        for i in range(len(example.window.words))
+    ]
     for inside in words_of(example.window, text.loose):
         for i in inside:
             allowed[i] = 1 | NATIONALITY_TAGS
-    for (_, _, kind), inside in zip(text.names or [], words_of(example.window, [n[:2] for n in text.names or []]), strict=True):
+    for (_, _, kind), inside in zip(
+        text.names or [], words_of(example.window, [n[:2] for n in text.names or []]), strict=True
+    ):
         for k, i in enumerate(inside):
             allowed[i] = 1 << NAME_TAGS.index(f"{'I' if k else 'B'}-{kind}")
     example.names = allowed
@@ -242,8 +307,15 @@ def vary_quotes(text: Text, dice: random.Random) -> Text:
     if roll > 0.25:
         return text
     table = QUOTES["straight" if roll < 0.18 else "guillemets"]
-    return Text(text.key, text.text.translate(table), text.statements, text.outermost_only,
-                text.names, text.nationalities, text.loose)
+    return Text(
+        text.key,
+        text.text.translate(table),
+        text.statements,
+        text.outermost_only,
+        text.names,
+        text.nationalities,
+        text.loose,
+    )
 
 
 def bundle(texts: Sequence[Text], size: int) -> list[Text]:
@@ -256,5 +328,13 @@ def bundle(texts: Sequence[Text], size: int) -> list[Text]:
             names += [(a + at, b + at, k) for a, b, k in t.names or []]
             loose += [(a + at, b + at) for a, b in t.loose]
             whole += t.text + "\n"
-        out.append(Text(f"{texts[i].key}+", whole, names=names, nationalities=texts[i].nationalities, loose=loose))
+        out.append(
+            Text(
+                f"{texts[i].key}+",
+                whole,
+                names=names,
+                nationalities=texts[i].nationalities,
+                loose=loose,
+            )
+        )
     return out

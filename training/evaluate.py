@@ -60,13 +60,15 @@ def measure_polnear(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str
     return best
 
 
-def score(rows: list[data.Text], found: list[list[Found]]) -> dict[str, float]:
+def score(
+    rows: list[data.Text], found: list[list[Found]], nested: bool = False
+) -> dict[str, float]:
     """The figures of the shared scorer that training looks at."""
     counts = dict.fromkeys(("found", "source", "gold", "said"), 0)
     exact = {k: [0, 0, 0] for k in ("source", "cue", "content")}
     for row, said in zip(rows, found, strict=True):
         gold = row.statements or []
-        said = [s for s in said if s.nested < 0.5]
+        said = [s for s in said if nested or s.nested < 0.5]
         counts["gold"] += len(gold)
         counts["said"] += len(said)
         for k, n in exact.items():
@@ -91,7 +93,15 @@ def match(gold: list[data.Annotated], said: list[Found]) -> list[tuple[int, int]
     """One-to-one matching by content overlap of at least a half, best first."""
     a = [data.chars(s.content) for s in gold]
     b = [spans_chars(s.content) for s in said]
-    pairs = sorted(((len(x & y) / len(x | y), i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x & y), reverse=True)
+    pairs = sorted(
+        (
+            (len(x & y) / len(x | y), i, j)
+            for i, x in enumerate(a)
+            for j, y in enumerate(b)
+            if x & y
+        ),
+        reverse=True,
+    )
     used_i: set[int] = set()
     used_j: set[int] = set()
     out = []
@@ -101,6 +111,22 @@ def match(gold: list[data.Annotated], said: list[Found]) -> list[tuple[int, int]
             used_j.add(j)
             out.append((i, j))
     return out
+
+
+def measure_written(model: Whence, tokenizer: Tokenizer, folder: Path) -> dict[str, float]:
+    """The same on our own text that is kept apart, every depth, and how often traits are right."""
+    steps = model.steps.detach().numpy()
+    rows = list(data.read_written(folder, apart=True))
+    found = [find_statements(read_text(model, tokenizer, t.text), steps, 0.45) for t in rows]
+    numbers = {f"own_{k}": v for k, v in score(rows, found, nested=True).items()}
+    right = {"source_kind": 0, "act": 0, "certainty": 0}
+    total = 0
+    for row, said in zip(rows, found, strict=True):
+        for i, j in match(row.statements or [], said):
+            total += 1
+            for trait in right:
+                right[trait] += getattr(row.statements[i], trait) == getattr(said[j], trait)[0]  # type: ignore[index]
+    return numbers | {f"own_{k}": round(n / max(total, 1), 4) for k, n in right.items()}
 
 
 def measure_names(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str, float]:
@@ -114,6 +140,10 @@ def measure_names(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str, 
         for o in read_text(model, tokenizer, t.text):
             w = o.window.words
             path_ = find_paths(o.names[None], steps, opening)[0]
-            got |= {(w.starts[a], w.ends[b - 1], k) for k, a, b in spans_of(path_, NAME_TAGS) if k != "nationality"}
+            got |= {
+                (w.starts[a], w.ends[b - 1], k)
+                for k, a, b in spans_of(path_, NAME_TAGS)
+                if k != "nationality"
+            }
         hit, want, said = hit + len(gold & got), want + len(gold), said + len(got)
     return {"names": round(2 * hit / max(want + said, 1), 4)}

@@ -1,9 +1,9 @@
 """Trained weights → the one ONNX graph that Whence ships: `python -m training.export WEIGHTS`.
 
 The graph is written operator by operator, so that what runs is what is read here. Word
-embeddings are stored as int8 with a scale for each row (training saw the rounded values),
-the encoder's matrices as half floats that are widened once at load, heads as floats. ONNX
-Runtime's fused operators (Attention, SkipLayerNormalization, BiasGelu) are used by name.
+embeddings are stored as int8 with a scale for each row (training saw the rounded values), the
+encoder's matrices as seven-bit integers with a scale for each output, heads as floats. ONNX
+Runtime's own operators (DynamicQuantizeMatMul, MultiHeadAttention, BiasGelu) are used by name.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from whence.encoder.windows import BUDGET
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/whence/encoder/weights"
 FUSED = "com.microsoft"
+SEVEN_BITS = 63
 FAR = 1024  # the longest distance in words that the bucket table holds
 
 
@@ -42,47 +43,77 @@ class Graph:
         self.weights[name] = numpy_helper.from_array(value, name)
         return name
 
-    def node(self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, **settings: object) -> str:
+    def node(
+        self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, **settings: object
+    ) -> str:
         """One operator; gives the name of its first output."""
         self.count += 1
         names = [f"t{self.count}" if k == 0 else f"t{self.count}_{k}" for k in range(outputs)]
-        self.nodes.append(helper.make_node(operator, list(inputs), names, domain=domain, **settings))
+        self.nodes.append(
+            helper.make_node(operator, list(inputs), names, domain=domain, **settings)
+        )
         return names[0]
-
-    def half(self, name: str, value: NDArray[np.float32]) -> str:
-        """A matrix stored as half floats, widened in the graph (folded when it is loaded)."""
-        self.constant(name + ".half", value.astype(np.float16))
-        return self.node("Cast", name + ".half", to=TensorProto.FLOAT)
 
     def full(self, name: str, transpose: bool = False) -> str:
         """A weight of the state, as floats."""
         value = self.state[name]
         return self.constant(name, np.ascontiguousarray(value.T if transpose else value))
 
-    def linear(self, x: str, at: str, halved: bool = False) -> str:
+    def linear(self, x: str, at: str) -> str:
         """`x @ weight.T + bias`."""
-        matrix = self.state[f"{at}.weight"].T
-        weight = self.half(f"{at}.weight", matrix) if halved else self.full(f"{at}.weight", True)
-        return self.node("Add", self.node("MatMul", x, weight), self.full(f"{at}.bias"))
+        product = self.node("MatMul", x, self.full(f"{at}.weight", transpose=True))
+        return self.node("Add", product, self.full(f"{at}.bias"))
 
     def norm(self, x: str, at: str, epsilon: float) -> str:
         """Layer normalisation over the last axis."""
-        return self.node("LayerNormalization", x, self.full(f"{at}.weight"), self.full(f"{at}.bias"), axis=-1, epsilon=epsilon)
+        return self.node(
+            "LayerNormalization",
+            x,
+            self.full(f"{at}.weight"),
+            self.full(f"{at}.bias"),
+            axis=-1,
+            epsilon=epsilon,
+        )
 
     def skip_norm(self, x: str, skip: str, at: str, bias: str) -> str:
-        """`norm(x + skip + bias)`."""
-        return self.node("SkipLayerNormalization", x, skip, self.full(f"{at}.weight"), self.full(f"{at}.bias"), bias, domain=FUSED, epsilon=1e-12)
+        """`norm(x + bias + skip)`.
 
-    def layer(self, x: str, at: str, heads: int, halved: bool) -> str:
+        Three plain operators: ONNX Runtime's fused SkipLayerNormalization took twice their time.
+        """
+        return self.norm(self.node("Add", self.node("Add", x, bias), skip), at, 1e-12)
+
+    def product(self, x: str, name: str, rounded: bool) -> str:
+        """`x @ weight.T`, with the weight rounded to integers or not.
+
+        Rounded to seven bits with a scale for each output, so that no processor's kernel can
+        overflow its sixteen-bit sums and all give the same result; activations get their scale
+        from each window as it runs.
+        """
+        matrix = np.ascontiguousarray(self.state[name].T)
+        if not rounded:
+            return self.node("MatMul", x, self.constant(name, matrix))
+        scale = (np.abs(matrix).max(0) / SEVEN_BITS).astype(np.float32)
+        whole = np.round(matrix / scale).astype(np.int8)
+        return self.node(
+            "DynamicQuantizeMatMul",
+            x,
+            self.constant(name, whole),
+            self.constant(f"{name}.scale", scale),
+            self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
+            domain=FUSED,
+        )
+
+    def layer(self, x: str, at: str, heads: int, rounded: bool) -> str:
         """One transformer layer on [batch, length, width]."""
-        stored = self.half if halved else lambda n, v: self.constant(n, np.ascontiguousarray(v))
-        qkv = stored(f"{at}.qkv", self.state[f"{at}.query_key_value.weight"].T)
-        a = self.node("Attention", x, qkv, self.full(f"{at}.query_key_value.bias"), domain=FUSED, num_heads=heads)
-        a = self.node("MatMul", a, stored(f"{at}.out.weight", self.state[f"{at}.out.weight"].T))
+        qkv = self.product(x, f"{at}.query_key_value.weight", rounded)
+        qkv = self.node("Add", qkv, self.full(f"{at}.query_key_value.bias"))
+        q = self.node("Split", qkv, outputs=3, axis=-1, num_outputs=3)
+        a = self.node("MultiHeadAttention", q, f"{q}_1", f"{q}_2", domain=FUSED, num_heads=heads)
+        a = self.product(a, f"{at}.out.weight", rounded)
         x = self.skip_norm(a, x, f"{at}.out_norm", self.full(f"{at}.out.bias"))
-        u = self.node("MatMul", x, stored(f"{at}.up.weight", self.state[f"{at}.up.weight"].T))
+        u = self.product(x, f"{at}.up.weight", rounded)
         u = self.node("BiasGelu", u, self.full(f"{at}.up.bias"), domain=FUSED)
-        u = self.node("MatMul", u, stored(f"{at}.down.weight", self.state[f"{at}.down.weight"].T))
+        u = self.product(u, f"{at}.down.weight", rounded)
         return self.skip_norm(u, x, f"{at}.norm", self.full(f"{at}.down.bias"))
 
     def number(self, value: int | list[int]) -> str:
@@ -101,10 +132,18 @@ def embed(g: Graph) -> str:
     scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
     rows = g.constant("words.rows", np.round(table / scale).astype(np.int8))
     scales = g.constant("words.scales", scale.astype(np.float32))
-    x = g.node("Mul", g.node("Cast", g.node("Gather", rows, "pieces"), to=TensorProto.FLOAT), g.node("Gather", scales, "pieces"))
+    x = g.node(
+        "Mul",
+        g.node("Cast", g.node("Gather", rows, "pieces"), to=TensorProto.FLOAT),
+        g.node("Gather", scales, "pieces"),
+    )
     length = g.node("Shape", "pieces")
     positions = g.node("Slice", g.full("encoder.positions.weight"), g.number([0]), length)
-    for part in (positions, g.node("Gather", g.full("encoder.shapes.weight"), "shapes"), g.node("Gather", g.full("encoder.quotes.weight"), "quotes")):
+    for part in (
+        positions,
+        g.node("Gather", g.full("encoder.shapes.weight"), "shapes"),
+        g.node("Gather", g.full("encoder.quotes.weight"), "quotes"),
+    ):
         x = g.node("Add", x, part)
     return g.node("Unsqueeze", g.norm(x, "encoder.norm", 1e-12), g.number([0]))
 
@@ -116,7 +155,11 @@ def two_layers(g: Graph, x: str, at: str) -> str:
 
 def pick(g: Graph, shares: str, words: str) -> str:
     """The word indices [A] of the likeliest anchors: over `least`, at most a fourth, at least one."""
-    none = g.node("Squeeze", g.node("Slice", shares, g.number([0]), g.number([1]), g.number([1])), g.number([1]))
+    none = g.node(
+        "Squeeze",
+        g.node("Slice", shares, g.number([0]), g.number([1]), g.number([1])),
+        g.number([1]),
+    )
     likely = g.node("Sub", g.constant("one", np.array(1, np.float32)), none)
     count = g.node("Shape", words)
     count = g.node("Slice", count, g.number([0]), g.number([1]))
@@ -129,6 +172,7 @@ def pick(g: Graph, shares: str, words: str) -> str:
 
 def tag_pairs(g: Graph, words: str, anchors: str, picks: str) -> str:
     """Scores [A, W, tags] of each word's part for each anchor."""
+
     def halves(x: str) -> tuple[str, str]:
         first = g.node("Split", x, outputs=2, axis=-1, num_outputs=2)
         return first, f"{first}_1"
@@ -138,14 +182,24 @@ def tag_pairs(g: Graph, words: str, anchors: str, picks: str) -> str:
     table = buckets(torch.tensor([FAR]), 2 * FAR + 1)[0].numpy()
     count = g.node("Squeeze", g.node("Slice", g.node("Shape", words), g.number([0]), g.number([1])))
     places = g.node("Range", g.number(0), count, g.number(1))
-    far = g.node("Sub", g.node("Unsqueeze", places, g.number([0])), g.node("Unsqueeze", picks, g.number([1])))
+    far = g.node(
+        "Sub", g.node("Unsqueeze", places, g.number([0])), g.node("Unsqueeze", picks, g.number([1]))
+    )
     far = g.node("Gather", g.constant("buckets", table), g.node("Add", far, g.number(FAR)))
     z = g.node("Add", g.node("Add", a_sum, w_sum), g.node("Mul", a_mul, w_mul))
     z = g.node("Add", z, g.node("Gather", g.full("pairs.distance.weight"), far))
     z = g.gelu(g.norm(z, "pairs.norm", 1e-5))
-    z = g.layer(z, "pairs.mix", PAIR_HEADS, halved=False)
+    z = g.layer(z, "pairs.mix", PAIR_HEADS, rounded=False)
     turned = g.node("Transpose", z, perm=[0, 2, 1])
-    near = g.node("Conv", turned, g.full("pairs.near.weight"), g.full("pairs.near.bias"), group=g.state["pairs.near.bias"].size, pads=[2, 2], kernel_shape=[5])
+    near = g.node(
+        "Conv",
+        turned,
+        g.full("pairs.near.weight"),
+        g.full("pairs.near.bias"),
+        group=g.state["pairs.near.bias"].size,
+        pads=[2, 2],
+        kernel_shape=[5],
+    )
     z = g.node("Add", z, g.gelu(g.node("Transpose", near, perm=[0, 2, 1])))
     return g.linear(z, "pairs.tags")
 
@@ -159,12 +213,12 @@ def pool_parts(g: Graph, parts: str, words: str, first: int) -> str:
     return g.node("MatMul", g.node("Div", weights, total), words)
 
 
-def build(state: dict[str, NDArray[np.float32]]) -> onnx.ModelProto:
-    """The whole graph."""
+def build(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.ModelProto:
+    """The whole graph; `rounded` False keeps the encoder's matrices as floats, to compare."""
     g = Graph(state)
     x = embed(g)
     for i in range(LAYERS):
-        x = g.layer(x, f"encoder.layers.{i}", HEADS, halved=True)
+        x = g.layer(x, f"encoder.layers.{i}", HEADS, rounded)
     x = g.node("Squeeze", x, g.number([0]))
     words = g.node("Add", g.node("Gather", x, "first"), g.node("Gather", x, "last"))
     words = g.node("Mul", words, g.constant("middle", np.array(0.5, np.float32)))
@@ -173,29 +227,46 @@ def build(state: dict[str, NDArray[np.float32]]) -> onnx.ModelProto:
     anchors = g.node("Gather", words, picks)
     tags = tag_pairs(g, words, anchors, picks)
     parts = g.node("Softmax", tags, axis=-1)
-    pooled = g.node("Concat", anchors, pool_parts(g, parts, words, 1), pool_parts(g, parts, words, 5), axis=-1)
+    pooled = g.node(
+        "Concat", anchors, pool_parts(g, parts, words, 1), pool_parts(g, parts, words, 5), axis=-1
+    )
     traits = g.linear(g.gelu(g.linear(pooled, "traits.1")), "traits.3")
-    out = {"anchors": shares, "picks": picks, "tags": tags, "traits": traits, "names": two_layers(g, words, "names")}
+    out = {
+        "anchors": shares,
+        "picks": picks,
+        "tags": tags,
+        "traits": traits,
+        "names": two_layers(g, words, "names"),
+    }
     for name, inner in out.items():
         g.nodes.append(helper.make_node("Identity", [inner], [name]))
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
     inputs = [helper.make_tensor_value_info(n, ints, ["P"]) for n in ("pieces", "shapes", "quotes")]
     inputs += [helper.make_tensor_value_info(n, ints, ["W"]) for n in ("first", "last")]
     inputs.append(helper.make_tensor_value_info("least", floats, []))
-    shape = {"anchors": ["W", len(ANCHORS)], "picks": ["A"], "tags": ["A", "W", len(TAGS)],
-             "traits": ["A", len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)], "names": ["W", len(NAME_TAGS)]}
-    outputs = [helper.make_tensor_value_info(n, ints if n == "picks" else floats, shape[n]) for n in out]
+    shape = {
+        "anchors": ["W", len(ANCHORS)],
+        "picks": ["A"],
+        "tags": ["A", "W", len(TAGS)],
+        "traits": ["A", len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)],
+        "names": ["W", len(NAME_TAGS)],
+    }
+    outputs = [
+        helper.make_tensor_value_info(n, ints if n == "picks" else floats, shape[n]) for n in out
+    ]
     graph = helper.make_graph(g.nodes, "whence", inputs, outputs, list(g.weights.values()))
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="whence")
 
 
-def export(weights: Path, out: Path, version: str, thresholds: dict[str, float]) -> None:
+def export(
+    weights: Path, out: Path, version: str, thresholds: dict[str, float], rounded: bool = True
+) -> None:
     """Writes `model.onnx` and `manifest.json` into `out`."""
     model = Whence()
     model.load_state_dict(torch.load(weights))
     state = {n: p.detach().numpy() for n, p in model.state_dict().items()}
-    blob = build(state).SerializeToString()
+    blob = build(state, rounded).SerializeToString()
     (out / "model.onnx").write_bytes(blob)
     manifest = {
         "name": "whence-minilm-l6",
@@ -203,8 +274,14 @@ def export(weights: Path, out: Path, version: str, thresholds: dict[str, float])
         "sha256": hashlib.sha256(blob).hexdigest(),
         "budget": BUDGET,
         "thresholds": thresholds,
-        "labels": {"anchors": ANCHORS, "tags": TAGS, "names": NAME_TAGS, "source_kinds": SOURCE_KINDS,
-                   "acts": ACTS, "certainties": CERTAINTIES},
+        "labels": {
+            "anchors": ANCHORS,
+            "tags": TAGS,
+            "names": NAME_TAGS,
+            "source_kinds": SOURCE_KINDS,
+            "acts": ACTS,
+            "certainties": CERTAINTIES,
+        },
         "steps": [[round(float(x), 5) for x in row] for row in state["steps"]],
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -217,8 +294,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--version", default="1")
     parser.add_argument("--statement", type=float, default=0.45, help="least score of a statement")
+    parser.add_argument("--floats", action="store_true", help="do not round the matrices")
     args = parser.parse_args()
-    export(args.weights, args.out, args.version, {"statement": args.statement})
+    thresholds = {"statement": args.statement}
+    export(args.weights, args.out, args.version, thresholds, rounded=not args.floats)
 
 
 if __name__ == "__main__":

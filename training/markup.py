@@ -47,7 +47,8 @@ class Annotated:
     act: str = "assert"
     certainty: str = "certain"
     manner: str | None = None
-    source_kind_known: bool = False
+    traits_known: bool = False
+    weak_act: str | None = None
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ def read_table(name: str, table: str) -> dict[int, Annotated]:
             act=act,
             certainty=certainty,
             manner=manner,
-            source_kind_known=True,
+            traits_known=True,
         )
     return statements
 
@@ -164,7 +165,7 @@ def check(document: Document) -> None:
             raise MarkupError(f"{where}: the content starts with 'that'")
         if s.source_kind == "none" and s.source:
             raise MarkupError(f"{where}: kind none goes with an empty source")
-        if s.source_kind not in ("none",) and not s.source and s.cue and s.speaker is None:
+        if s.source_kind != "none" and not s.source and s.cue and s.speaker is None:
             raise MarkupError(f"{where}: an empty source with a cue has kind none")
         if s.source_kind.startswith("named_") and s.speaker is None:
             raise MarkupError(f"{where}: a named source needs a speaker")

@@ -90,10 +90,17 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER) for _ in range(LAYERS))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor | None
+    ) -> Tensor:
         """All inputs [batch, length]; gives [batch, length, width]."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.positions(places)[None] + self.shapes(shapes) + self.quotes(quotes)
+        x = (
+            self.words(pieces)
+            + self.positions(places)[None]
+            + self.shapes(shapes)
+            + self.quotes(quotes)
+        )
         x = self.drop(self.norm(x))
         look = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
@@ -146,20 +153,31 @@ class Whence(nn.Module):
         self.names = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, len(NAME_TAGS)))
         self.pairs = PairTagger()
         self.traits = nn.Sequential(
-            nn.Dropout(0.2), nn.Linear(3 * WIDTH, 192), nn.GELU(),
+            nn.Dropout(0.2),
+            nn.Linear(3 * WIDTH, 192),
+            nn.GELU(),
             nn.Linear(192, len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)),
         )
         self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))  # the CRF's transitions
         self.drop = nn.Dropout(DROPOUT)
 
-    def read(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor | None,
-             first: Tensor, last: Tensor) -> Tensor:
+    def read(
+        self,
+        pieces: Tensor,
+        shapes: Tensor,
+        quotes: Tensor,
+        mask: Tensor | None,
+        first: Tensor,
+        last: Tensor,
+    ) -> Tensor:
         """Word vectors [batch, words, width]: the mean of each word's first and last piece."""
         x = self.encoder(pieces, shapes, quotes, mask)
         take = lambda i: torch.gather(x, 1, i[..., None].expand(-1, -1, WIDTH))  # noqa: E731
         return self.drop((take(first) + take(last)) / 2)
 
-    def link(self, words: Tensor, which: Tensor, at: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+    def link(
+        self, words: Tensor, which: Tensor, at: Tensor, mask: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
         """Tags [A, W, tags] and traits [A, traits] for anchors `at` of windows `which`."""
         own = words[which]
         anchors = words[which, at]
@@ -239,8 +257,12 @@ def layer_rates(model: Whence, top: float, heads: float, decay: float) -> list[d
 
     def add(parameters: list[nn.Parameter], rate: float) -> None:
         live = [p for p in parameters if p.requires_grad]
-        groups.append({"params": [p for p in live if p.dim() > 1], "lr": rate, "weight_decay": 0.01})
-        groups.append({"params": [p for p in live if p.dim() <= 1], "lr": rate, "weight_decay": 0.0})
+        groups.append(
+            {"params": [p for p in live if p.dim() > 1], "lr": rate, "weight_decay": 0.01}
+        )
+        groups.append(
+            {"params": [p for p in live if p.dim() <= 1], "lr": rate, "weight_decay": 0.0}
+        )
 
     e = model.encoder
     for i, layer in enumerate(e.layers):

@@ -18,12 +18,13 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training import data
-from training.evaluate import measure_names, measure_polnear
+from training.evaluate import measure_names, measure_polnear, measure_written
 from training.model import Base, Whence, crf_loss, layer_rates, load_base
 from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS
 from whence.encoder.tokenizer import Tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
+LABELS = ROOT / "training/labels/polnear.jsonl"
 VOCABULARY = ROOT / "src/whence/encoder/weights/vocabulary.txt"
 
 
@@ -41,7 +42,7 @@ class Plan:
     head_rate: float = 1e-3
     decay: float = 0.9
     warm: float = 0.06
-    own_times: int = 3
+    own_times: int = 4
     smooth: float = 0.999  # of the running mean of the weights
     limit: int = 0  # rows of each corpus, 0 for all; for trying out
 
@@ -71,7 +72,7 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
     """The texts of one pass."""
     gold, limit = plan.gold, plan.limit or None
     dev = {r["id"] for r in data.read_rows(gold / "conflict/dev.jsonl")}
-    polnear = list(data.read_polnear(gold / "attribution/polnear/train.jsonl"))
+    polnear = list(data.read_polnear(gold / "attribution/polnear/train.jsonl", LABELS))
     own = list(data.read_written(ROOT / "training/corpus")) * plan.own_times
     names: list[data.Text] = []
     ner = gold / "ner"
@@ -79,7 +80,11 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
     names += data.read_names(ner / "uner_ewt/dev.jsonl", "uner_ewt")
     names += data.read_names(ner / "uner_ewt/test.jsonl", "uner_ewt")
     names += data.bundle(list(data.read_names(ner / "wikigold/train.jsonl", "wikigold")), 6)
-    cross = [t for s in ("train", "dev") for t in data.read_names(ner / f"crossner_politics/{s}.jsonl", "crossner_politics")]
+    cross = [
+        t
+        for s in ("train", "dev")
+        for t in data.read_names(ner / f"crossner_politics/{s}.jsonl", "crossner_politics")
+    ]
     names += data.bundle(cross, 4)
     tweets = data.bundle(list(data.read_names(ner / "wnut17/train.jsonl", "wnut17")), 8)
     names += dice.sample(tweets, len(tweets) // 3)
@@ -121,7 +126,9 @@ def to_tensors(examples: list[data.Example], pad: int) -> Batch:
     for i, e in enumerate(examples):
         r = e.rows
         k, m = len(r.pieces), len(r.first)
-        pieces[i, :k], shapes[i, :k], quotes[i, :k] = map(torch.tensor, (r.pieces, r.shapes, r.quotes))
+        pieces[i, :k], shapes[i, :k], quotes[i, :k] = map(
+            torch.tensor, (r.pieces, r.shapes, r.quotes)
+        )
         first[i, :m], last[i, :m] = torch.tensor(r.first), torch.tensor(r.last)
         mask[i, :k], word_mask[i, :m] = True, True
     return Batch(pieces, shapes, quotes, mask, first, last, word_mask, examples)
@@ -129,7 +136,9 @@ def to_tensors(examples: list[data.Example], pad: int) -> Batch:
 
 def losses(model: Whence, batch: Batch) -> dict[str, Tensor]:
     """The heads' losses on one batch; a head that the batch knows nothing of is left out."""
-    words = model.read(batch.pieces, batch.shapes, batch.quotes, batch.mask, batch.first, batch.last)
+    words = model.read(
+        batch.pieces, batch.shapes, batch.quotes, batch.mask, batch.first, batch.last
+    )
     out: dict[str, Tensor] = {}
     out |= anchor_loss(model, batch, words)
     out |= link_losses(model, batch, words)
@@ -138,6 +147,7 @@ def losses(model: Whence, batch: Batch) -> dict[str, Tensor]:
 
 
 def anchor_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """Cross-entropy of the anchors, for each anchor there is."""
     known = [i for i, e in enumerate(batch.examples) if e.anchors is not None]
     if not known:
         return {}
@@ -155,6 +165,7 @@ def anchor_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]
 
 
 def link_losses(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """The CRF's loss on the tags of each gold anchor, and the traits' cross-entropy."""
     links = [(i, link) for i, e in enumerate(batch.examples) for link in e.links]
     if not links:
         return {}
@@ -165,15 +176,19 @@ def link_losses(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]
         tags[k, : len(link.tags)] = torch.tensor(link.tags)
     scores, traits = model.link(words, which, at, batch.word_mask)
     out = {"tags": crf_loss(scores, tags, batch.word_mask[which], model.steps)}
-    known = [k for k, (_, link) in enumerate(links) if link.kind >= 0]
-    if known:
-        gold = torch.tensor([[links[k][1].kind, links[k][1].act, links[k][1].certainty] for k in known])
-        groups = traits[known].split([len(SOURCE_KINDS), len(ACTS), len(CERTAINTIES)], -1)
-        out["traits"] = sum((F.cross_entropy(g, gold[:, j], label_smoothing=0.05) for j, g in enumerate(groups)), torch.zeros(()))
+    gold = torch.tensor([[link.kind, link.act, link.certainty] for _, link in links])
+    groups = traits.split([len(SOURCE_KINDS), len(ACTS), len(CERTAINTIES)], -1)
+    out["traits"] = torch.zeros(())
+    for j, group in enumerate(groups):
+        known = gold[:, j] >= 0
+        if known.any():
+            loss = F.cross_entropy(group[known], gold[known, j], label_smoothing=0.05)
+            out["traits"] = out["traits"] + loss
     return out
 
 
 def name_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """How unlikely the tags are that each word may have, for each word of a name."""
     known = [i for i, e in enumerate(batch.examples) if e.names is not None]
     if not known:
         return {}
@@ -203,7 +218,9 @@ class Trainer:
         load_base(self.model, Base(plan.base))
         with torch.no_grad():
             self.model.anchors[-1].bias.copy_(torch.tensor([4.0, 0.0, 0.0]))
-        self.mean = {n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad}
+        self.mean = {
+            n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad
+        }
         self.optimizer = torch.optim.AdamW(
             layer_rates(self.model, plan.top_rate, plan.head_rate, plan.decay), fused=True
         )
@@ -215,14 +232,20 @@ class Trainer:
             self.resume()
 
     def resume(self) -> None:
+        """Goes on from the last checkpoint."""
         state = torch.load(self.checkpoint)
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.mean, self.done = state["mean"], state["done"]
 
     def save(self) -> None:
-        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
-                 "mean": self.mean, "done": self.done}
+        """Writes the checkpoint and, beside it, the averaged weights of this pass."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "mean": self.mean,
+            "done": self.done,
+        }
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)
         part.replace(self.checkpoint)
@@ -230,6 +253,7 @@ class Trainer:
         torch.save(weights, self.plan.out / f"weights-{self.done}.pt")
 
     def run(self) -> None:
+        """All passes that are still to do."""
         while self.done < self.plan.passes:
             self.run_pass()
             self.done += 1
@@ -237,6 +261,7 @@ class Trainer:
             self.report()
 
     def run_pass(self) -> None:
+        """One pass over the data."""
         batches = make_batches(self.plan, self.tokenizer, self.done)
         torch.manual_seed(self.plan.seed * 1000 + self.done)
         self.model.train()
@@ -257,7 +282,10 @@ class Trainer:
             if i % 20 == 19:
                 speed = seen / (time.monotonic() - began)
                 text = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"pass {self.done + 1} step {i + 1}/{len(batches)} {text} {speed:.0f} pieces/s", flush=True)
+                print(
+                    f"pass {self.done + 1} step {i + 1}/{len(batches)} {text} {speed:.0f} pieces/s",
+                    flush=True,
+                )
 
     def set_rate(self, share: float) -> None:
         """Warm up, then fall linearly to a twentieth."""
@@ -267,9 +295,10 @@ class Trainer:
             group["lr"] = rate * factor
 
     def average(self, share: float) -> None:
+        """Moves the running mean of the weights on."""
         keep = 0.9 if share < 0.02 else self.plan.smooth if share > 0.15 else 0.99
         live = [p.detach() for n, p in self.model.named_parameters() if n in self.mean]
-        torch._foreach_lerp_(list(self.mean.values()), live, 1 - keep)  # noqa: SLF001
+        torch._foreach_lerp_(list(self.mean.values()), live, 1 - keep)
 
     def report(self) -> None:
         """Measures the averaged weights on the development sets."""
@@ -277,9 +306,12 @@ class Trainer:
         model.load_state_dict({**self.model.state_dict(), **self.mean})
         model.eval()
         gold = self.plan.gold
-        numbers = {"pass": self.done,
-                   **measure_polnear(model, self.tokenizer, gold / "attribution/polnear/dev.jsonl"),
-                   **measure_names(model, self.tokenizer, gold / "ner/re3d/dev.jsonl")}
+        numbers = {
+            "pass": self.done,
+            **measure_polnear(model, self.tokenizer, gold / "attribution/polnear/dev.jsonl"),
+            **measure_written(model, self.tokenizer, ROOT / "training/corpus"),
+            **measure_names(model, self.tokenizer, gold / "ner/re3d/dev.jsonl"),
+        }
         print(json.dumps(numbers), flush=True)
 
 

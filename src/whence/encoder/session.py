@@ -25,7 +25,6 @@ from whence.errors import WeightsError
 from whence.records import Model, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
-LEAST = 0.1  # words less likely to be anchors are not scored against the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,8 @@ class Encoder:
             name: np.array(getattr(rows, name), np.int64)
             for name in ("pieces", "shapes", "quotes", "first", "last")
         }
-        feed["least"] = np.array(LEAST, np.float32)
+        # Words that are no statement's anchor in the end are not scored against the others.
+        feed["least"] = np.array(self.manifest.thresholds["statement"], np.float32)
         anchors, picks, tags, traits, names = self._session.run(
             ["anchors", "picks", "tags", "traits", "names"], feed
         )

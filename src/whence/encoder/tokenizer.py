@@ -52,7 +52,11 @@ class Words:
         """Words `first` up to, not including, `last`."""
         part = slice(first, last)
         return Words(
-            self.starts[part], self.ends[part], self.pieces[part], self.shapes[part], self.quotes[part]
+            self.starts[part],
+            self.ends[part],
+            self.pieces[part],
+            self.shapes[part],
+            self.quotes[part],
         )
 
 

@@ -1,0 +1,1 @@
+"""Speed, memory and size, side by side with a peer; never a test."""

@@ -1,0 +1,156 @@
+"""Whence reads captured news pages: who said it, by which route, and how sure they sound.
+
+    import whence
+    report = whence.read("page.html", published="2016-10-19")
+    report.statements[0].speaker
+
+`read` takes a path, `read_html` and `read_text` take what is already in memory. All three give a
+`Report`: frozen records whose spans are half-open `[start, end)` ranges of Unicode code points on
+`report.page.text`. `to_json`, `dump`, `from_json` and `load` turn reports into JSON and back,
+`to_html` into a page. Every error is a `WhenceError`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .errors import (
+    BinaryCapture,
+    CaptureError,
+    EmptyCapture,
+    NoArticle,
+    OversizedCapture,
+    PageError,
+    ReportError,
+    RowError,
+    WeightsError,
+    WhenceError,
+)
+from .records import (
+    Act,
+    Block,
+    BlockKind,
+    Capture,
+    Certainty,
+    Entry,
+    Frame,
+    Furniture,
+    Language,
+    Manner,
+    Medium,
+    Mention,
+    Meter,
+    Model,
+    Name,
+    NameKind,
+    Origin,
+    Page,
+    Report,
+    Scores,
+    SourceKind,
+    Span,
+    Stated,
+    Statement,
+    Voice,
+)
+from .report.html import to_html
+from .report.json import dump, from_json, load, schema, to_json
+from .report.notebook import report_repr
+from .version import __version__
+
+__all__ = [
+    "Act",
+    "BinaryCapture",
+    "Block",
+    "BlockKind",
+    "Capture",
+    "CaptureError",
+    "Certainty",
+    "EmptyCapture",
+    "Entry",
+    "Frame",
+    "Furniture",
+    "Language",
+    "Manner",
+    "Medium",
+    "Mention",
+    "Meter",
+    "Model",
+    "Name",
+    "NameKind",
+    "NoArticle",
+    "Origin",
+    "OversizedCapture",
+    "Page",
+    "PageError",
+    "Report",
+    "ReportError",
+    "RowError",
+    "Scores",
+    "SourceKind",
+    "Span",
+    "Stated",
+    "Statement",
+    "Voice",
+    "WeightsError",
+    "WhenceError",
+    "__version__",
+    "dump",
+    "from_json",
+    "load",
+    "read",
+    "read_html",
+    "read_text",
+    "schema",
+    "to_html",
+    "to_json",
+]
+
+# Notebooks look for this method on the object itself. It is set here, on the one path by which
+# every record is reached, because records import nothing of ours and so cannot show themselves.
+Report._repr_html_ = report_repr  # type: ignore[attr-defined]
+
+
+def read(source: str | Path, *, published: str | None = None, url: str | None = None) -> Report:
+    """Read one page from a file of HTML or text; `-` is standard input.
+
+    `published` is an ISO date that you vouch for, where the page does not show its own; `url` is
+    where the page was captured. Raises `CaptureError` or `PageError` where it cannot be read.
+    """
+    from .capture.file import read_file  # noqa: PLC0415
+    from .report.assemble import shared_assembler  # noqa: PLC0415
+
+    capture = read_file(source, published=published, url=url)
+    return shared_assembler()(capture)
+
+
+def read_html(html: str | bytes, *, published: str | None = None, url: str | None = None) -> Report:
+    """Read one page from its HTML. For bytes the encoding is found; a `str` is taken as it is."""
+    return _read_body(html, Medium.HTML, published, url)
+
+
+def read_text(text: str | bytes, *, published: str | None = None, url: str | None = None) -> Report:
+    """Read one page from text that was stripped of its HTML before, line ends and all."""
+    return _read_body(text, Medium.TEXT, published, url)
+
+
+def _read_body(body: str | bytes, medium: Medium, published: str | None, url: str | None) -> Report:
+    from .capture.take import take  # noqa: PLC0415
+    from .report.assemble import shared_assembler  # noqa: PLC0415
+
+    capture = take(
+        _encoded(body, f"<{medium}>"),
+        name=f"<{medium}>",
+        medium=medium,
+        charset="utf-8" if isinstance(body, str) else None,
+        published=published,
+        url=url,
+    )
+    return shared_assembler()(capture)
+
+
+def _encoded(body: str | bytes, name: str) -> bytes:
+    try:
+        return body if isinstance(body, bytes) else body.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CaptureError(f"{name}: holds half a character at {error.start}") from error

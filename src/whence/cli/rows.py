@@ -1,0 +1,86 @@
+"""The rows of a batch: one line of JSON in, a capture or an error out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from ..errors import CaptureError, RowError
+from ..records import Capture, Medium
+
+BODIES = ("html", "text", "path")
+ABOUT = ("url", "published", "captured", "outlet")
+
+RowId = str | int | None
+
+
+def parse_row(line: bytes) -> dict[str, Any]:
+    """The row on one line; `RowError` if it is not a JSON object."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise RowError(f"not a line of JSON in UTF-8: {error}") from error
+    if not isinstance(row, dict):
+        raise RowError('not a JSON object; a row is {"id": …, "html" or "text" or "path": …}')
+    return row
+
+
+def id_of(line: bytes) -> RowId:
+    """The row's `id`, or `None` where the line is too broken to have one."""
+    try:
+        return checked_id(parse_row(line))
+    except RowError:
+        return None
+
+
+def checked_id(row: dict[str, Any]) -> str | int:
+    """The row's `id`: a string or a whole number."""
+    given = row.get("id")
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise RowError("a row needs an id, a string or a whole number")
+    return given
+
+
+def capture_of(row: dict[str, Any]) -> Capture:
+    """The capture that a row holds or points to.
+
+    A path is relative to the current directory. Raises `RowError` if the row is not what a row
+    must be, `CaptureError` if its page cannot be taken in.
+    """
+    name = str(checked_id(row))
+    given = [key for key in BODIES if row.get(key) is not None]
+    if len(given) != 1:
+        raise RowError(f"{name}: a row needs one of html, text, path; it has {_listed(given)}")
+    for key in (*given, *ABOUT):
+        if row.get(key) is not None and not isinstance(row[key], str):
+            raise RowError(f"{name}: {key} must be a string")
+    about = {key: row.get(key) for key in ABOUT}
+    if given == ["path"]:
+        return _from_path(row["path"], name, about)
+    from ..capture.take import take  # noqa: PLC0415
+
+    medium = Medium(given[0])
+    return take(_encoded(row[medium], name), name=name, medium=medium, charset="utf-8", **about)
+
+
+def _from_path(path: str, name: str, about: dict[str, Any]) -> Capture:
+    from ..capture.file import read_file  # noqa: PLC0415
+
+    if path == "-" or "\x00" in path:
+        raise RowError(f"{name}: path must name a file")
+    capture = read_file(path, published=about["published"], url=about["url"])
+    return dataclasses.replace(
+        capture, name=name, captured=about["captured"], outlet=about["outlet"]
+    )
+
+
+def _encoded(body: str, name: str) -> bytes:
+    try:
+        return body.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CaptureError(f"{name}: holds half a character at {error.start}") from error
+
+
+def _listed(keys: list[str]) -> str:
+    return " and ".join(keys) or "none"

@@ -1,0 +1,104 @@
+"""Page → Report: the whole order of reading on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.encoder.session import Encoder, load_encoder
+from whence.reading.manner import manner_of
+from whence.reading.mentions import find_mentions
+from whence.reading.names import join_names
+from whence.reading.nesting import find_outer
+from whence.reading.speakers import Attribution, Resolved, refine_source_kind, resolve_speakers
+from whence.reading.statements import Found, find_statements
+from whence.reading.voices import read_voices
+from whence.records import Name, Page, Report, Scores, SourceKind, Span, Statement
+
+READ_LANGUAGE = "en"
+
+
+class Reader:
+    """Reads pages with one encoder; the weights are loaded at the first page."""
+
+    def __init__(self, encoder: Encoder | None = None, threads: int | None = None) -> None:
+        """`encoder` is by default the shipped one, with `threads` threads (all cores)."""
+        self._encoder = encoder
+        self._threads = threads
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded."""
+        if self._encoder is None:
+            self._encoder = load_encoder(self._threads)
+        return self._encoder
+
+    def read(self, page: Page) -> Report:
+        """Everything that the page's article says, by whom.
+
+        A page in another language than English gives a report without names and statements, and
+        a warning that says so. Raises `WeightsError` where the model cannot be loaded.
+        """
+        encoder = self.encoder
+        body = [b.span for b in page.blocks if b.kind.is_body]
+        if page.language is not None and page.language.code != READ_LANGUAGE:
+            warning = f"the page is in {page.language.code!r}; statements are read in English only"
+            voices = read_voices(body, page.text, ())
+            return Report(page, (), (), voices, encoder.manifest.model, (warning,))
+        outputs = encoder.read(page.text, [b.span for b in page.blocks if b.kind.is_read])
+        names = join_names(page.text, find_mentions(outputs))
+        least = encoder.manifest.thresholds["statement"]
+        found = find_statements(outputs, encoder.manifest.steps, least)
+        statements = tell_statements(page.text, names, found)
+        voices = read_voices(body, page.text, statements)
+        return Report(page, names, statements, voices, encoder.manifest.model)
+
+
+def tell_statements(
+    text: str, names: Sequence[Name], found: Sequence[Found]
+) -> tuple[Statement, ...]:
+    """Findings → statements with speakers, manner and nesting."""
+    attributions = [
+        Attribution(f.source, f.cue, f.content, f.relay, f.source_kind[0]) for f in found
+    ]
+    resolved = resolve_speakers(text, names, attributions)
+    outer = find_outer([head_of(f) for f in found], [f.content for f in found])
+    return tuple(
+        tell(text, f, r, within) for f, r, within in zip(found, resolved, outer, strict=True)
+    )
+
+
+def head_of(found: Found) -> int:
+    """The offset of the word that a statement hangs on."""
+    spans: Sequence[Span] = found.cue or found.source or found.content
+    return spans[0].start
+
+
+def tell(text: str, found: Found, resolved: Resolved, within: int | None) -> Statement:
+    """One finding with all that is known about it."""
+    guess, sure = found.source_kind
+    kind = refine_source_kind(guess, resolved)
+    return Statement(
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        relay=found.relay,
+        speaker=resolved.speaker,
+        source_kind=kind,
+        manner=manner_of(text, found.content, found.source, found.cue),
+        act=found.act[0],
+        certainty=found.certainty[0],
+        scores=Scores(
+            statement=found.score,
+            source=found.source_score,
+            speaker=None if resolved.speaker is None else resolved.score,
+            source_kind=sure if kind is guess else kind_score(kind, resolved),
+            act=found.act[1],
+            certainty=found.certainty[1],
+        ),
+        within=within,
+    )
+
+
+def kind_score(kind: SourceKind | None, resolved: Resolved) -> float:
+    """How sure the rules are of a kind that they decided against the model."""
+    return resolved.score if kind is not None else 0.0

@@ -1,0 +1,1 @@
+"""Assembling, storing and showing reports: JSON, terminal, HTML, notebook."""

@@ -1,0 +1,70 @@
+import numpy as np
+
+from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS, TAGS
+from whence.encoder.output import Output
+from whence.encoder.session import WEIGHTS
+from whence.encoder.tokenizer import Tokenizer
+from whence.encoder.windows import cut_windows
+from whence.reading.statements import find_statements
+from whence.records import Act, Span
+
+TOKENIZER = Tokenizer.load(WEIGHTS / "vocabulary.txt")
+TEXT = "Ibe said on Friday that shells fell and denied blame ."
+NO_STEPS = np.zeros((len(TAGS), len(TAGS)), np.float32)
+
+
+def output_of(paths: dict[int, dict[int, str]], likely: dict[int, float]) -> Output:
+    """A window over TEXT in which each anchor's words have the given tags, plainly."""
+    (window,) = cut_windows(TOKENIZER, TEXT, [Span(0, len(TEXT))])
+    count = len(window.words)
+    anchors = np.tile(np.array([1, 0, 0], np.float32), (count, 1))
+    for at, p in likely.items():
+        anchors[at] = [1 - p, p, 0]
+    tags = np.zeros((len(paths), count, len(TAGS)), np.float32)
+    tags[:, :, 0] = 4
+    for row, path in enumerate(paths.values()):
+        for word, tag in path.items():
+            tags[row, word, TAGS.index(tag)] = 9
+    traits = np.zeros((len(paths), len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)), np.float32)
+    traits[:, len(SOURCE_KINDS) + ACTS.index(Act.DENY)] = 5
+    names = np.zeros((count, len(NAME_TAGS)), np.float32)
+    return Output(window, anchors, np.array(list(paths), np.int64), tags, traits, names)
+
+
+SAID = {0: "B-source", 1: "B-cue", 5: "B-content", 6: "I-content"}
+DENIED = {0: "B-source", 8: "B-cue", 9: "B-content"}
+
+
+def words(spans: tuple[Span, ...]) -> list[str]:
+    return [s.of(TEXT) for s in spans]
+
+
+def test_two_cues_share_a_source_and_keep_their_own_contents() -> None:
+    output = output_of({1: SAID, 8: DENIED}, {1: 0.9, 8: 0.8})
+    one, two = find_statements([output], NO_STEPS, 0.5)
+    assert words(one.source) == words(two.source) == ["Ibe"]
+    assert (words(one.cue), words(two.cue)) == (["said"], ["denied"])
+    assert (words(one.content), words(two.content)) == (["shells fell"], ["blame"])
+    assert two.act[0] is Act.DENY
+
+
+def test_a_discontinuous_content_has_several_spans() -> None:
+    path = {1: "B-cue", 5: "B-content", 6: "I-content", 9: "B-content"}
+    (one,) = find_statements([output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
+    assert words(one.content) == ["shells fell", "blame"]
+
+
+def test_anchors_under_the_threshold_are_no_statements() -> None:
+    assert find_statements([output_of({1: SAID}, {1: 0.4})], NO_STEPS, 0.5) == []
+
+
+def test_of_two_anchors_on_one_cue_the_surer_wins() -> None:
+    longer = {0: "B-source", 1: "B-cue", 2: "I-cue", 5: "B-content", 6: "I-content"}
+    shorter = {0: "B-source", 2: "B-cue", 5: "B-content", 6: "I-content"}
+    (one,) = find_statements([output_of({1: longer, 2: shorter}, {1: 0.9, 2: 0.7})], NO_STEPS, 0.5)
+    assert words(one.cue) == ["said on"]
+
+
+def test_an_anchor_without_content_is_no_statement() -> None:
+    output = output_of({1: {0: "B-source", 1: "B-cue"}}, {1: 0.9})
+    assert find_statements([output], NO_STEPS, 0.5) == []
