@@ -11,7 +11,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ class Text:
     names: list[tuple[int, int, str]] | None = None
     nationalities: bool = True
     loose: list[Pair] = field(default_factory=list)  # may be a nationality or nothing
+    names_in_part: bool = False  # words outside `names` may be names too
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -139,7 +140,55 @@ def read_written(folder: Path, apart: bool = False) -> Iterator[Text]:
                 print("left out:", error)
                 continue
             if is_apart(d.id) == apart:
-                yield Text(f"written/{d.id}", d.text, list(d.statements.values()))
+                found = list(d.statements.values())
+                names = list(speaker_names(d.text, found))
+                yield Text(f"written/{d.id}", d.text, found, names=names, names_in_part=True)
+
+
+COUNTRIES = frozenset(
+    (
+        "United States",
+        "United Kingdom",
+        "United Arab Emirates",
+        "Saudi Arabia",
+        "South Sudan",
+        "Burkina Faso",
+        "Sri Lanka",
+        "South Africa",
+        "North Korea",
+        "South Korea",
+        "Sierra Leone",
+        "Ivory Coast",
+        "El Salvador",
+        "New Delhi",
+    )
+)
+
+
+def may_be_organisation(name: str, s: Annotated) -> bool:
+    """Whether a speaker's name is safe to learn: countries and capitals speak too."""
+    return s.source_kind == "named_person" or (
+        name not in COUNTRIES and (" " in name or name.isupper())
+    )
+
+
+def speaker_names(text: str, found: Iterable[Annotated]) -> Iterator[tuple[int, int, str]]:
+    """Where the named speakers of our own text stand: full names, and surnames alone."""
+    kinds = {"named_person": "person", "named_organisation": "organisation"}
+    taken: set[int] = set()
+    forms = {
+        (n, kinds[s.source_kind])
+        for s in found
+        if s.source_kind in kinds
+        for n in (s.speaker or "").split("; ")
+        if n and may_be_organisation(n, s)
+    }
+    forms |= {(n.split()[-1], k) for n, k in forms if k == "person" and len(n.split()[-1]) > 2}
+    for name, kind in sorted(forms, key=lambda f: (-len(f[0]), f)):
+        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if name[0].isupper() and not taken & set(range(*m.span())):
+                taken |= set(range(*m.span()))
+                yield (*m.span(), kind)
 
 
 NAME_MAPS: dict[str, dict[str, str]] = {
@@ -180,12 +229,65 @@ def read_names(path: Path, corpus: str, leave_out: frozenset[str] = frozenset())
         names, loose = [], []
         for s in row["spans"]:
             start, end, label = span_of(s)
+            start, end = without_article(row["text"], start, end)
+            if corpus == "re3d" and not is_name(row["text"][start:end]):
+                continue
             if label in kinds:
                 names.append((start, end, kinds[label]))
             elif label in LOOSE:
                 loose.append((start, end))
         knows = corpus in KNOWS_NATIONALITIES
+        if not knows:
+            names += find_nationalities(row["text"], names)
         yield Text(f"{corpus}/{key}", row["text"], names=names, nationalities=knows, loose=loose)
+
+
+NOT_NAMES = frozenset(
+    [
+        "I",
+        "He",
+        "She",
+        "We",
+        "They",
+        "It",
+        "You",
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "Here",
+        "Who",
+    ]
+)
+
+
+def is_name(words: str) -> bool:
+    """Whether words that re3d marks are a name; it also marks pronouns and common nouns."""
+    return words not in NOT_NAMES and any(w[0].isupper() for w in words.split())
+
+
+def without_article(text: str, start: int, end: int) -> Pair:
+    """A name's span without a leading `the`, which the corpora do not agree on."""
+    if text[start : start + 4].lower() == "the " and end - start > 4:
+        start += 4
+    return start, end
+
+
+NATIONALITIES = frozenset((Path(__file__).parent / "nationalities.txt").read_text("utf-8").split())
+
+
+def find_nationalities(
+    text: str, names: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Words of the list of peoples that stand outside the names a corpus marks."""
+    taken = {i for a, b, _ in names for i in range(a, b)}
+    for m in re.finditer(r"[A-Z][a-z-]+", text):
+        word = m[0]
+        known = word in NATIONALITIES or (word.endswith("s") and word[:-1] in NATIONALITIES)
+        if known and m.start() not in taken:
+            yield (*m.span(), "nationality")
 
 
 def span_of(row: dict[str, Any]) -> tuple[int, int, str]:
@@ -268,9 +370,9 @@ def make_link(window: Window, s: Annotated) -> Link | None:
     if s.weak_act is not None:
         link.act = ACTS.index(Act(s.weak_act))
     if s.traits_known:
-        link.kind = SOURCE_KINDS.index(s.source_kind)  # type: ignore[arg-type]
-        link.act = ACTS.index(s.act)  # type: ignore[arg-type]
-        link.certainty = CERTAINTIES.index(s.certainty)  # type: ignore[arg-type]
+        link.kind = SOURCE_KINDS.index(s.source_kind)
+        link.act = ACTS.index(s.act)
+        link.certainty = CERTAINTIES.index(s.certainty)
     return link
 
 
@@ -280,6 +382,10 @@ NATIONALITY_TAGS = sum(1 << i for i, t in enumerate(NAME_TAGS) if t.endswith("na
 
 def add_names(example: Example, text: Text) -> None:
     """Puts into one window's example which name tags each word may have."""
+    if text.names_in_part:
+        allowed = [EVERY_NAME_TAG] * len(example.window.words)
+        set_names(example, text, allowed)
+        return
     nothing = 1 if text.nationalities else 1 | NATIONALITY_TAGS
     # Where a corpus does not mark nationalities, only capitalised words may be one.
     allowed = [
@@ -289,13 +395,18 @@ def add_names(example: Example, text: Text) -> None:
     for inside in words_of(example.window, text.loose):
         for i in inside:
             allowed[i] = 1 | NATIONALITY_TAGS
-    for (_, _, kind), inside in zip(
-        text.names or [], words_of(example.window, [n[:2] for n in text.names or []]), strict=True
-    ):
+    set_names(example, text, allowed)
+
+
+def set_names(example: Example, text: Text, allowed: list[int]) -> None:
+    """Puts the tags of the text's names over what is allowed so far."""
+    names = text.names or []
+    insides = words_of(example.window, [(a, b) for a, b, _ in names])
+    for (_, _, kind), inside in zip(names, insides, strict=True):
+        assert kind in NAME_KINDS
         for k, i in enumerate(inside):
             allowed[i] = 1 << NAME_TAGS.index(f"{'I' if k else 'B'}-{kind}")
     example.names = allowed
-    assert all(kind in NAME_KINDS for _, _, kind in text.names or [])
 
 
 QUOTES = {"straight": str.maketrans("“”„«»", '"""""'), "guillemets": str.maketrans("“”", "«»")}
@@ -307,15 +418,7 @@ def vary_quotes(text: Text, dice: random.Random) -> Text:
     if roll > 0.25:
         return text
     table = QUOTES["straight" if roll < 0.18 else "guillemets"]
-    return Text(
-        text.key,
-        text.text.translate(table),
-        text.statements,
-        text.outermost_only,
-        text.names,
-        text.nationalities,
-        text.loose,
-    )
+    return replace(text, text=text.text.translate(table))
 
 
 def bundle(texts: Sequence[Text], size: int) -> list[Text]:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from training import data
+from training.markup import Annotated
 from training.model import Whence
 from whence.encoder.labels import NAME_TAGS
 from whence.encoder.output import Output
@@ -22,9 +23,10 @@ LEAST = 0.05  # anchors below are not even looked at
 def read_window(model: Whence, tokenizer: Tokenizer, window: Window) -> Output:
     """One window through the PyTorch model."""
     r = to_rows(tokenizer, window)
-    tensors = [torch.tensor([x]) for x in (r.pieces, r.shapes, r.quotes)]
+    pieces, shapes, quotes = (torch.tensor([x]) for x in (r.pieces, r.shapes, r.quotes))
+    first, last = torch.tensor([r.first]), torch.tensor([r.last])
     with torch.no_grad():
-        words = model.read(*tensors, None, torch.tensor([r.first]), torch.tensor([r.last]))
+        words = model.read(pieces, shapes, quotes, None, first, last)
         anchors = model.anchors(words)[0].softmax(-1)
         picks = pick_anchors(anchors[:, 0])
         tags, traits = model.link(words, torch.zeros_like(picks), picks, None)
@@ -53,7 +55,9 @@ def measure_polnear(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str
     outputs = [read_text(model, tokenizer, t.text) for t in rows]
     best: dict[str, float] = {}
     for least in (0.25, 0.35, 0.45, 0.55):
-        found = [find_statements(o, steps, least) for o in outputs]
+        found = [
+            find_statements(t.text, o, steps, least) for t, o in zip(rows, outputs, strict=True)
+        ]
         numbers = {"least": least, **score(rows, found)}
         if numbers["source"] >= best.get("source", -1):
             best = numbers
@@ -66,9 +70,9 @@ def score(
     """The figures of the shared scorer that training looks at."""
     counts = dict.fromkeys(("found", "source", "gold", "said"), 0)
     exact = {k: [0, 0, 0] for k in ("source", "cue", "content")}
-    for row, said in zip(rows, found, strict=True):
+    for row, everything in zip(rows, found, strict=True):
         gold = row.statements or []
-        said = [s for s in said if nested or s.nested < 0.5]
+        said = [s for s in everything if nested or s.nested < 0.5]
         counts["gold"] += len(gold)
         counts["said"] += len(said)
         for k, n in exact.items():
@@ -89,7 +93,7 @@ def spans_chars(spans: object) -> set[int]:
     return {i for s in spans for i in range(s.start, s.end)}  # type: ignore[attr-defined]
 
 
-def match(gold: list[data.Annotated], said: list[Found]) -> list[tuple[int, int]]:
+def match(gold: list[Annotated], said: list[Found]) -> list[tuple[int, int]]:
     """One-to-one matching by content overlap of at least a half, best first."""
     a = [data.chars(s.content) for s in gold]
     b = [spans_chars(s.content) for s in said]
@@ -117,7 +121,9 @@ def measure_written(model: Whence, tokenizer: Tokenizer, folder: Path) -> dict[s
     """The same on our own text that is kept apart, every depth, and how often traits are right."""
     steps = model.steps.detach().numpy()
     rows = list(data.read_written(folder, apart=True))
-    found = [find_statements(read_text(model, tokenizer, t.text), steps, 0.45) for t in rows]
+    found = [
+        find_statements(t.text, read_text(model, tokenizer, t.text), steps, 0.55) for t in rows
+    ]
     numbers = {f"own_{k}": v for k, v in score(rows, found, nested=True).items()}
     right = {"source_kind": 0, "act": 0, "certainty": 0}
     total = 0

@@ -154,7 +154,7 @@ def two_layers(g: Graph, x: str, at: str) -> str:
 
 
 def pick(g: Graph, shares: str, words: str) -> str:
-    """The word indices [A] of the likeliest anchors: over `least`, at most a fourth, at least one."""
+    """Word indices [A] of the likeliest anchors: over `least`, at most a fourth, at least one."""
     none = g.node(
         "Squeeze",
         g.node("Slice", shares, g.number([0]), g.number([1]), g.number([1])),
@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--version", default="1")
-    parser.add_argument("--statement", type=float, default=0.45, help="least score of a statement")
+    parser.add_argument("--statement", type=float, default=0.55, help="least score of a statement")
     parser.add_argument("--floats", action="store_true", help="do not round the matrices")
     args = parser.parse_args()
     thresholds = {"statement": args.statement}

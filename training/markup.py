@@ -151,27 +151,38 @@ def read_table(name: str, table: str) -> dict[int, Annotated]:
 
 def check(document: Document) -> None:
     """What the codebook asks of every statement."""
-    text = document.text
+    plain = " ".join(document.text.lower().split())
     for number, s in document.statements.items():
         where = f"{document.id}: statement {number}"
-        if not s.content:
-            raise MarkupError(f"{where} has no content")
-        for role in ROLES.values():
-            for start, end in getattr(s, role):
-                words = text[start:end]
-                if not words or words != words.strip():
-                    raise MarkupError(f"{where}: {role} {words!r} starts or ends on white space")
-        if any(text[a:b].lower().startswith("that ") for a, b in s.content[:1]):
-            raise MarkupError(f"{where}: the content starts with 'that'")
-        if s.source_kind == "none" and s.source:
-            raise MarkupError(f"{where}: kind none goes with an empty source")
-        if s.source_kind != "none" and not s.source and s.cue and s.speaker is None:
-            raise MarkupError(f"{where}: an empty source with a cue has kind none")
-        if s.source_kind.startswith("named_") and s.speaker is None:
-            raise MarkupError(f"{where}: a named source needs a speaker")
+        check_spans(where, document.text, s)
+        check_source(where, s)
         for name in (s.speaker or "").split("; "):
-            if name.lower() not in " ".join(text.lower().split()):
+            if name.lower() not in plain:
                 raise MarkupError(f"{where}: speaker {name!r} is nowhere in the text")
+
+
+def check_spans(where: str, text: str, s: Annotated) -> None:
+    """A content, no white space at the edges, no leading `that`."""
+    if not s.content:
+        raise MarkupError(f"{where} has no content")
+    for role in ROLES.values():
+        for start, end in getattr(s, role):
+            words = text[start:end]
+            if not words or words != words.strip():
+                raise MarkupError(f"{where}: {role} {words!r} starts or ends on white space")
+    start, end = s.content[0]
+    if text[start:end].lower().startswith("that "):
+        raise MarkupError(f"{where}: the content starts with 'that'")
+
+
+def check_source(where: str, s: Annotated) -> None:
+    """The kind of source fits the spans and the speaker."""
+    if s.source_kind == "none" and s.source:
+        raise MarkupError(f"{where}: kind none goes with an empty source")
+    if s.source_kind != "none" and not s.source and s.cue and s.speaker is None:
+        raise MarkupError(f"{where}: an empty source with a cue has kind none")
+    if s.source_kind.startswith("named_") and s.speaker is None:
+        raise MarkupError(f"{where}: a named source needs a speaker")
 
 
 def main() -> int:

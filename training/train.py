@@ -94,7 +94,7 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
 
 def make_batches(plan: Plan, tokenizer: Tokenizer, number: int) -> list[list[data.Example]]:
     """The examples of pass `number`, in batches of like length, shuffled."""
-    dice = random.Random(plan.seed * 1000 + number)  # noqa: S311 - not for secrets
+    dice = random.Random(plan.seed * 1000 + number)
     examples = [
         e
         for t in gather_texts(plan, dice)
@@ -201,10 +201,13 @@ def name_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
     shares = model.names(words[known]).log_softmax(-1)
     fits = torch.logsumexp(shares.masked_fill(~bits, -1e4), -1)
     real = (allowed >= 0) & batch.word_mask[known]
-    return {"names": -(fits * real).sum() / ((allowed > 1) & real).sum().clamp(min=8)}
+    return {
+        "names": -(fits * real).sum()
+        / ((allowed > 1) & (allowed < data.EVERY_NAME_TAG) & real).sum().clamp(min=8)
+    }
 
 
-WEIGHTS = {"anchor": 2.0, "tags": 0.4, "traits": 0.5, "names": 0.7}
+WEIGHTS = {"anchor": 2.0, "tags": 0.4, "traits": 0.5, "names": 1.2}
 
 
 class Trainer:
@@ -249,7 +252,7 @@ class Trainer:
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)
         part.replace(self.checkpoint)
-        weights = {n: p for n, p in self.model.state_dict().items()} | self.mean
+        weights = dict(self.model.state_dict().items()) | self.mean
         torch.save(weights, self.plan.out / f"weights-{self.done}.pt")
 
     def run(self) -> None:
@@ -265,7 +268,7 @@ class Trainer:
         batches = make_batches(self.plan, self.tokenizer, self.done)
         torch.manual_seed(self.plan.seed * 1000 + self.done)
         self.model.train()
-        began, seen, sums = time.monotonic(), 0, {k: 0.0 for k in WEIGHTS}
+        began, seen, sums = time.monotonic(), 0, dict.fromkeys(WEIGHTS, 0.0)
         for i, examples in enumerate(batches):
             share = (self.done + i / len(batches)) / self.plan.passes
             self.set_rate(share)

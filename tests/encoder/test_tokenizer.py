@@ -24,7 +24,7 @@ def tokenizer() -> Tokenizer:
 def test_every_word_lies_on_the_text_and_together_they_cover_its_letters(text: str) -> None:
     words = TOKENIZER.words(text, 0, len(text))
     before = 0
-    covered = set()
+    covered: set[int] = set()
     for start, end in zip(words.starts, words.ends, strict=True):
         assert before <= start < end <= len(text)
         assert not any(c.isspace() for c in text[start:end])

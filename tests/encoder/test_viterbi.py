@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ def test_the_path_is_the_best_of_all_paths(seed: int, length: int) -> None:
     paths = find_paths(scores, steps, opening)
 
     def total(row: int, path: tuple[int, ...]) -> float:
-        moved = sum(steps[a, b] for a, b in zip(path, path[1:], strict=False))
+        moved = sum(steps[a, b] for a, b in pairwise(path))
         said = sum(scores[row, i, t] for i, t in enumerate(path))
         return float(opening[path[0]] + moved + said)
 

@@ -41,7 +41,7 @@ def words(spans: tuple[Span, ...]) -> list[str]:
 
 def test_two_cues_share_a_source_and_keep_their_own_contents() -> None:
     output = output_of({1: SAID, 8: DENIED}, {1: 0.9, 8: 0.8})
-    one, two = find_statements([output], NO_STEPS, 0.5)
+    one, two = find_statements(TEXT, [output], NO_STEPS, 0.5)
     assert words(one.source) == words(two.source) == ["Ibe"]
     assert (words(one.cue), words(two.cue)) == (["said"], ["denied"])
     assert (words(one.content), words(two.content)) == (["shells fell"], ["blame"])
@@ -50,21 +50,36 @@ def test_two_cues_share_a_source_and_keep_their_own_contents() -> None:
 
 def test_a_discontinuous_content_has_several_spans() -> None:
     path = {1: "B-cue", 5: "B-content", 6: "I-content", 9: "B-content"}
-    (one,) = find_statements([output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
+    (one,) = find_statements(TEXT, [output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
     assert words(one.content) == ["shells fell", "blame"]
 
 
 def test_anchors_under_the_threshold_are_no_statements() -> None:
-    assert find_statements([output_of({1: SAID}, {1: 0.4})], NO_STEPS, 0.5) == []
+    assert find_statements(TEXT, [output_of({1: SAID}, {1: 0.4})], NO_STEPS, 0.5) == []
 
 
 def test_of_two_anchors_on_one_cue_the_surer_wins() -> None:
     longer = {0: "B-source", 1: "B-cue", 2: "I-cue", 5: "B-content", 6: "I-content"}
     shorter = {0: "B-source", 2: "B-cue", 5: "B-content", 6: "I-content"}
-    (one,) = find_statements([output_of({1: longer, 2: shorter}, {1: 0.9, 2: 0.7})], NO_STEPS, 0.5)
+    (one,) = find_statements(
+        TEXT, [output_of({1: longer, 2: shorter}, {1: 0.9, 2: 0.7})], NO_STEPS, 0.5
+    )
     assert words(one.cue) == ["said on"]
 
 
 def test_an_anchor_without_content_is_no_statement() -> None:
     output = output_of({1: {0: "B-source", 1: "B-cue"}}, {1: 0.9})
-    assert find_statements([output], NO_STEPS, 0.5) == []
+    assert find_statements(TEXT, [output], NO_STEPS, 0.5) == []
+
+
+def test_spans_are_tidied_as_the_codebook_wants_them() -> None:
+    path = {
+        0: "B-source",
+        1: "B-cue",
+        4: "B-content",
+        5: "I-content",
+        6: "I-content",
+        10: "B-content",
+    }
+    (one,) = find_statements(TEXT, [output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
+    assert words(one.content) == ["shells fell"]

@@ -15,6 +15,7 @@ from whence.reading.voices import read_voices
 from whence.records import Name, Page, Report, Scores, SourceKind, Span, Statement
 
 READ_LANGUAGE = "en"
+FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 
 
 class Reader:
@@ -47,10 +48,26 @@ class Reader:
         outputs = encoder.read(page.text, [b.span for b in page.blocks if b.kind.is_read])
         names = join_names(page.text, find_mentions(outputs))
         least = encoder.manifest.thresholds["statement"]
-        found = find_statements(outputs, encoder.manifest.steps, least)
+        found = find_statements(page.text, outputs, encoder.manifest.steps, least)
+        found = leave_out_own(page.text, found)
         statements = tell_statements(page.text, names, found)
         voices = read_voices(body, page.text, statements)
         return Report(page, names, statements, voices, encoder.manifest.model)
+
+
+def leave_out_own(text: str, found: Sequence[Found]) -> list[Found]:
+    """Without a speaker's own `I hope`, `we believe` inside what that speaker says.
+
+    The codebook's fourth decision; the encoder has learned from corpora that differ on it.
+    """
+    outer = find_outer([head_of(f) for f in found], [f.content for f in found])
+    return [
+        f
+        for f, within in zip(found, outer, strict=True)
+        if within is None
+        or not f.source
+        or any(s.of(text).lower() not in FIRST_PERSON for s in f.source)
+    ]
 
 
 def tell_statements(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -39,10 +40,13 @@ class Found:
         return min(s.start for s in (*self.source, *self.cue, *self.content))
 
 
-def find_statements(outputs: Iterable[Output], steps: Floats, least: float) -> list[Found]:
+def find_statements(
+    text: str, outputs: Iterable[Output], steps: Floats, least: float
+) -> list[Found]:
     """All statements with an anchor probability of at least `least`, in reading order.
 
-    `steps` are the CRF's transitions. Where two anchors fight over one cue, the surer wins.
+    `outputs` are windows over `text`; `steps` are the CRF's transitions. Where two anchors
+    fight over one cue, the surer wins.
     """
     likely = [
         (output, k)
@@ -55,7 +59,7 @@ def find_statements(outputs: Iterable[Output], steps: Floats, least: float) -> l
     found = [
         one
         for (output, k), path in zip(likely, paths, strict=True)
-        if (one := read_path(output, k, spans_of(path, TAGS))) is not None
+        if (one := read_path(text, output, k, spans_of(path, TAGS))) is not None
     ]
     return sorted(
         drop_doubles(found), key=lambda f: (f.start, f.content[0].start, f.content[-1].end)
@@ -77,12 +81,17 @@ def stack_scores(likely: Sequence[tuple[Output, int]]) -> Floats:
     return scores
 
 
-def read_path(output: Output, k: int, parts: Sequence[tuple[str, int, int]]) -> Found | None:
+def read_path(
+    text: str, output: Output, k: int, parts: Sequence[tuple[str, int, int]]
+) -> Found | None:
     """One anchor's path as a statement; `None` where it has no content."""
     words = output.window.words
     spans: dict[str, tuple[Span, ...]] = {
         role: tuple(
-            Span(words.starts[a], words.ends[b - 1]) for label, a, b in parts if label == role
+            span
+            for label, a, b in parts
+            if label == role
+            and (span := tidy(text, role, Span(words.starts[a], words.ends[b - 1]))) is not None
         )
         for role in ROLES
     }
@@ -103,6 +112,26 @@ def read_path(output: Output, k: int, parts: Sequence[tuple[str, int, int]]) -> 
         certainty=best(CERTAINTIES, certainties),
         source_score=source_score,
     )
+
+
+# What the codebook leaves off: a `that` before a content, a comma behind a name or a content.
+LEADING_THAT = re.compile(r"that\s+", re.IGNORECASE)
+
+
+def tidy(text: str, role: str, span: Span) -> Span | None:
+    """A span as the codebook wants it; `None` where a content holds no letter or digit.
+
+    The model learned from corpora that do not agree on these edges.
+    """
+    start, end = span.start, span.end
+    if role == "content":
+        that = LEADING_THAT.match(text, start, end)
+        start = that.end() if that else start
+        if not any(c.isalnum() for c in text[start:end]):
+            return None
+    if role != "cue":
+        end = start + len(text[start:end].rstrip(", \n"))
+    return Span(start, end) if start < end else None
 
 
 def split_traits(scores: Floats) -> tuple[Floats, Floats, Floats]:

@@ -1,0 +1,1 @@
+"""The quality gate: gold sets → numbers → floors."""

@@ -1,0 +1,1 @@
+"""Pages written for the measure of furniture: parts in JSON, put together by `build.py`."""

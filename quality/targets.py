@@ -1,0 +1,51 @@
+"""What each number is meant to reach, and what it is compared with; printed, never enforced.
+
+Enforced are the floors in `floors.json`: what has been measured, less a small tolerance for
+rounding between machines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A goal for one number. `at_most` turns it round: smaller is better."""
+
+    value: float
+    beside: str = ""
+    at_most: bool = False
+
+
+TWO_PEOPLE = "two careful people"
+
+TARGETS: dict[str, Target] = {
+    "polnear found F1": Target(0.78, f"{TWO_PEOPLE} 0.793"),
+    "polnear found+source F1": Target(0.74, f"{TWO_PEOPLE} 0.753"),
+    "polnear exact source F1": Target(0.80, "BERT-Cofe 0.832, CoreNLP 0.139; people 0.777"),
+    "polnear exact cue F1": Target(0.73, "BERT-Cofe 0.753; people 0.705"),
+    "polnear exact content F1": Target(0.68, "BERT-Cofe 0.729, CoreNLP 0.175; people 0.684"),
+    "conflict found+source F1": Target(0.80, f"{TWO_PEOPLE} 0.98"),
+    "conflict speaker accuracy": Target(0.90, f"{TWO_PEOPLE} 0.97"),
+    "conflict certainty macro-F1": Target(0.0, f"{TWO_PEOPLE} 0.87"),
+    "conflict act macro-F1": Target(0.0, f"{TWO_PEOPLE} 0.97"),
+    "seed statements right": Target(13.0, "of 14; no peer reads the page"),
+    "seed furniture exact": Target(1.0, "meter and appeal"),
+    "seed furniture read as news": Target(0.0, "", at_most=True),
+    "aed/body_f1": Target(0.930, "trafilatura 0.929"),
+    "fundus_parsers/body_f1": Target(0.950, "trafilatura 0.946"),
+    "aed/headline": Target(0.93, "turbohtml 0.919"),
+    "fundus_parsers/headline": Target(0.90, "goose3 0.782"),
+    "aed/authors": Target(0.75, "trafilatura 0.739"),
+    "fundus_parsers/authors": Target(0.80, "trafilatura 0.782"),
+    "aed/date": Target(0.84, "trafilatura, htmldate 0.838"),
+    "fundus_parsers/date": Target(0.97, "htmldate 0.969"),
+    "fundus_parsers/deck": Target(0.90, "no peer has the field"),
+    "fundus_parsers/captions": Target(0.84, "no peer has the field"),
+    "fundus_parsers/headline_repeated": Target(0.02, "newspaper4k 0.027", at_most=True),
+    "furniture found": Target(0.95, "0 of 14 extractors clean on such a page"),
+    "furniture false alarms per 200 pages": Target(1.0, "", at_most=True),
+    "names worldwide all F1": Target(0.0, "CoNLL-trained models lose over 0.10 there"),
+    "names re3d all F1": Target(0.0, "no published number"),
+}

@@ -1,0 +1,1 @@
+"""Capture to Page: decoding, visible text and its map, main text, furniture, frame, language."""
