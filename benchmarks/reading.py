@@ -123,9 +123,8 @@ def compare(count: int) -> None:
     print(f"{len(times)} pages, one core each")
     print(f"whence, HTML to report: {len(times) / ours:.2f} articles a second")
     print(f"BERT-base, text to tags: {len(times) / theirs:.2f} articles a second")
-    print(
-        f"ratio: {theirs / ours:.1f} (median of pages {statistics.median(t.peer / t.whence for t in times):.1f})"
-    )
+    middle = statistics.median(t.peer / t.whence for t in times)
+    print(f"ratio: {theirs / ours:.1f} (median of pages {middle:.1f})")
     print(f"share of whence's time inside the model: {encoder.seconds / ours:.2f}")
 
 

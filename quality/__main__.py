@@ -16,7 +16,7 @@ from quality.furniture import score_furniture
 from quality.gold import GOLD
 from quality.names import score_names
 from quality.pages import score_pages
-from quality.statements import score_conflict, score_polnear, score_seed
+from quality.statements import score_conflict, score_polnear, score_seed, score_written
 from quality.targets import TARGETS
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -60,6 +60,7 @@ def parts(limit: int | None) -> dict[str, Callable[[], Numbers]]:
     return {
         "seed": score_seed,
         "conflict": score_conflict,
+        "written": score_written,
         "polnear": score_polnear,
         "names": score_names,
         "pages": lambda: score_pages(limit=limit),

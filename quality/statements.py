@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import whence
 from quality.gold import GOLD, SHARED, load_scorer, read_rows
+from training.markup import Annotated, is_apart, read_documents
 
 Numbers = dict[str, float]
+CORPUS = Path(__file__).resolve().parent.parent / "training" / "corpus"
 
 
 def read_row(text: str, published: str | None = None) -> dict[str, Any]:
@@ -63,6 +66,27 @@ def with_comma(text: str, span: list[int]) -> list[int]:
     start, end = span
     closes = "," in text[start:end] and text[end : end + 1] == ","
     return [start, end + 1] if closes else span
+
+
+def score_written() -> Numbers:
+    """Our own text that training keeps apart: every field, every depth."""
+    gold: dict[str, Any] = {}
+    for path in sorted(CORPUS.glob("*.txt")):
+        for d in read_documents(path):
+            if is_apart(d.id):
+                gold[d.id] = {
+                    "text": d.text,
+                    "statements": [vars_of(s) for s in d.statements.values()],
+                }
+    said = {i: read_row(r["text"]) for i, r in gold.items()}
+    return {f"written {k}": v for k, v in take(load_scorer().statements(gold, said)).items()}
+
+
+def vars_of(s: Annotated) -> dict[str, Any]:
+    """A statement of the training text as the scorer takes it."""
+    roles = {k: [list(p) for p in getattr(s, k)] for k in ("source", "cue", "content", "relay")}
+    traits = {k: getattr(s, k) for k in ("speaker", "source_kind", "act", "certainty")}
+    return roles | traits
 
 
 def take(result: dict[str, Any]) -> Numbers:

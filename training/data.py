@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training.cues import act_of
-from training.markup import Annotated, MarkupError, read_document
+from training.markup import Annotated, MarkupError, is_apart, read_document
 from whence.encoder.labels import (
     ACTS,
     CERTAINTIES,
@@ -118,11 +118,6 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
-
-
-def is_apart(document: str) -> bool:
-    """Whether a document of ours is kept apart for development: a tenth, those numbered …0."""
-    return document.endswith("0")
 
 
 def read_written(folder: Path, apart: bool = False) -> Iterator[Text]:

@@ -66,6 +66,11 @@ class MarkupError(ValueError):
     """A document breaks the mark-up; the message names the document and the place."""
 
 
+def is_apart(document: str) -> bool:
+    """Whether a document of ours is kept apart for development: a tenth, those numbered …0."""
+    return document.endswith("0")
+
+
 def read_documents(path: Path) -> Iterator[Document]:
     """All documents of a file, checked; raises `MarkupError` at the first that is wrong."""
     for chunk in re.split(r"(?m)^(?==== )", path.read_text(encoding="utf-8")):

@@ -117,8 +117,8 @@ def read(source: str | Path, *, published: str | None = None, url: str | None = 
     `published` is an ISO date that you vouch for, where the page does not show its own; `url` is
     where the page was captured. Raises `CaptureError` or `PageError` where it cannot be read.
     """
-    from .capture.file import read_file  # noqa: PLC0415
-    from .report.assemble import shared_assembler  # noqa: PLC0415
+    from .capture.file import read_file
+    from .report.assemble import shared_assembler
 
     capture = read_file(source, published=published, url=url)
     return shared_assembler()(capture)
@@ -135,8 +135,8 @@ def read_text(text: str | bytes, *, published: str | None = None, url: str | Non
 
 
 def _read_body(body: str | bytes, medium: Medium, published: str | None, url: str | None) -> Report:
-    from .capture.take import take  # noqa: PLC0415
-    from .report.assemble import shared_assembler  # noqa: PLC0415
+    from .capture.take import take
+    from .report.assemble import shared_assembler
 
     capture = take(
         _encoded(body, f"<{medium}>"),

@@ -183,6 +183,18 @@ def test_published_and_modified_are_never_mixed_up() -> None:
     assert frame.modified.value == "2023-05-09T10:00Z"
 
 
+def test_a_line_that_tells_of_a_change_is_not_the_day_of_publication() -> None:
+    above = f"<h1>{TITLE}</h1><p>Updated: 9 May 2023</p><p>8 May 2023</p>"
+    published = read_frame(body(above), None).published
+    assert published is not None
+    assert (published.value, published.source) == ("2023-05-08", "text")
+    above = f"<h1>{TITLE}</h1><p>Last updated <time datetime='2023-05-09'>Tuesday</time></p>"
+    frame = read_frame(body(above), None)
+    assert frame.published is None
+    assert frame.modified is not None
+    assert frame.modified.value == "2023-05-09"
+
+
 @pytest.mark.parametrize(
     ("said", "iso"),
     [

@@ -65,6 +65,18 @@ def test_the_frame_has_its_places_on_the_page() -> None:
     assert frame.authors[0].span.of(text) == "Omar Sarr"
 
 
+def test_a_deck_of_several_lines_is_one_deck() -> None:
+    lines = ("The army denies that its guns were firing", "Forty families spend the night away")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    deck = "".join(f"<h2 class='subtitle'>{line}</h2>" for line in lines)
+    got = read(f"<html><body><article><h1>{TITLE}</h1>{deck}{text}</article></body></html>")
+    assert words(got, BlockKind.DECK) == list(lines)
+    assert got.frame.deck is not None
+    assert got.frame.deck.value == "\n".join(lines)
+    assert got.frame.deck.span is not None
+    assert got.frame.deck.span.of(got.text).split("\n\n") == list(lines)
+
+
 def test_the_owner_of_the_capture_knows_the_date_best() -> None:
     published = read(page(), published="2023-05-07").frame.published
     assert published is not None

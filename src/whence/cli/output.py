@@ -23,7 +23,7 @@ def write_out(data: bytes) -> None:
 
 def say(message: str) -> None:
     """One line to standard error, with nothing in it that could steer the terminal."""
-    from ..report.clean import visible  # noqa: PLC0415
+    from ..report.clean import visible
 
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     shown = visible(message).encode(encoding, "replace").decode(encoding, "replace")

@@ -144,7 +144,7 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         single = {"PATH": path, "--published": published, "--url": url, "--html": html}
         _refuse(single, "is for a single page, not for --jsonl")
-        from .batch import Plan  # noqa: PLC0415
+        from .batch import Plan
 
         plan = Plan(factory, jobs or _cores(), timeout or TIMEOUT, min_score)
         ok = _read_batch(jsonl, output or STDOUT, plan)
@@ -154,7 +154,7 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 def _factory(ctx: click.Context) -> Factory:
     """What reads captures: the packaged model, or what a caller put in the context's place."""
-    from ..report.assemble import assembler  # noqa: PLC0415
+    from ..report.assemble import assembler
 
     return ctx.obj or assembler
 
@@ -175,7 +175,7 @@ def _cores() -> int:
 def _read_one(
     path: str, published: str | None, url: str | None, show: Show, factory: Factory
 ) -> bool:
-    from ..capture.file import read_file  # noqa: PLC0415
+    from ..capture.file import read_file
 
     try:
         capture = read_file(path, published=published, url=url)
@@ -184,7 +184,7 @@ def _read_one(
         say(f"whence: {error}")
         return False
     if show.min_score is not None:
-        from ..report.select import at_least  # noqa: PLC0415
+        from ..report.select import at_least
 
         report = at_least(report, show.min_score)
     try:
@@ -197,23 +197,23 @@ def _read_one(
 
 def _show(report: Report, show: Show) -> None:
     if show.html is not None:
-        from ..report.html import to_html  # noqa: PLC0415
+        from ..report.html import to_html
 
         with writing(show.html) as stream:
             stream.write(to_html(report).encode("utf-8"))
     if show.as_json:
-        from ..report.json import dump  # noqa: PLC0415
+        from ..report.json import dump
 
         write_out(f"{dump(report)}\n".encode())
     elif show.html is None:
-        from ..report.terminal import print_report  # noqa: PLC0415
+        from ..report.terminal import print_report
 
         print_report(report, sys.stdout)
 
 
 def _read_batch(source: str, target: str, plan: Plan) -> bool:
-    from .batch import run_batch  # noqa: PLC0415
-    from .progress import watching  # noqa: PLC0415
+    from .batch import run_batch
+    from .progress import watching
 
     try:
         with (

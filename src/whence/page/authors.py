@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .evidence import Evidence, following, hints, select, spoken
+from .evidence import Evidence, following, hints, select, short
 from .frame_lines import DATE, is_byline
 from .guess import Guess
 from .markup import BLOCK, words
@@ -137,7 +137,7 @@ def _marked(evidence: Evidence) -> Said:
     """Names that the markup itself calls an author's."""
     for element in select(evidence.root, "//body//*[@rel or @itemprop]"):
         if "author" in (element.get("rel") or "").lower().split():
-            yield spoken(element), "rel=author"
+            yield short(element), "rel=author"
         elif (element.get("itemprop") or "").lower() in ("author", "creator"):
             yield _inner(element), "itemprop=author"
 
@@ -145,7 +145,7 @@ def _marked(evidence: Evidence) -> Said:
 def _inner(element: HtmlElement) -> str:
     for one in element.iterdescendants():
         if isinstance(one.tag, str) and (one.get("itemprop") or "").lower() == "name":
-            return one.get("content") or spoken(one)
+            return one.get("content") or short(one)
     return _line(element)
 
 
@@ -168,17 +168,17 @@ def _classed(evidence: Evidence) -> Said:
 
 def _line(element: HtmlElement) -> str:
     """Give a byline's text: its links where it has any that name people, else its first line."""
-    links = [spoken(link) for link in element.iter("a") if link is not element]
+    links = [short(link) for link in element.iter("a") if link is not element]
     links = [text for text in links if any(True for _ in names(text))]
     if links:
         return "\n".join(links)
     for child in element.iter(*BLOCK, "span"):
         if child is element or len(child):
             continue
-        text = spoken(child)
+        text = short(child)
         if any(True for _ in names(text)):
             return text
-    return DATE.sub("\n", spoken(element))
+    return DATE.sub("\n", short(element))
 
 
 def _below(headline: HtmlElement | None) -> Said:
@@ -187,7 +187,7 @@ def _below(headline: HtmlElement | None) -> Said:
         return
     for element in following(headline, REACH):
         if element.tag in ("p", "div", "span", "h3", "h4", "h5", "li") and len(element) <= 4:
-            text = spoken(element)
+            text = short(element)
             if is_byline(text) or (BY.match(text) and DATE.search(text) and len(text) < 100):
                 yield DATE.sub("\n", text), "text"
                 return

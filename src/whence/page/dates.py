@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .day import iso_day
-from .evidence import Evidence, following, hints, select, spoken
+from .evidence import Evidence, following, hints, select, short
 from .frame_lines import DATE
 from .guess import Guess
 from .markup import words
@@ -53,7 +53,8 @@ MODIFIED_META = (
 )
 CHANGED = words(
     """modified updated update lastmod edited changed aktualisiert actualizado modifie maj
-    aggiornato atualizado revised"""
+    aggiornato atualizado revised oppdatert uppdaterad opdateret päivitetty обновлено оновлено
+    güncelleme aktualizace zaktualizowano"""
 )
 ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -75,6 +76,8 @@ MOST = 500  # elements looked at
 ELSEWHERE = 2  # rank of a time that need not be the article's
 REACH = 300  # elements under the headline that are looked at
 PARAGRAPH = 100  # characters of a long paragraph
+LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_LABEL = 30  # characters before a date that say which it is
 LONGEST_LINE = 80  # characters of a line that shows a date
 EARLIEST = 1990  # pages of the web are not older
 
@@ -92,12 +95,13 @@ def read_published(
     for guess in chain(*ways):
         return guess
     elements = list(_elements(evidence, changed=False))
-    if addressed := next(_url(evidence), None):
-        near = (guess for rank, guess in elements if rank < ELSEWHERE and _near(guess, addressed))
-        return next(near, addressed)
-    headed = (guess for rank, guess in elements if rank < ELSEWHERE)
-    elsewhere = (guess for rank, guess in elements if rank >= ELSEWHERE)
-    return next(chain(headed, _below(headline), elsewhere, _htmldate(evidence, modified)), None)
+    sure = (guess for rank, guess in elements if rank == 0)
+    told = next(chain(sure, _url(evidence), _below(headline)), None)
+    if told is not None:
+        near = (guess for rank, guess in elements if rank < ELSEWHERE and _near(guess, told))
+        return next(near, told)
+    rest = (guess for _, guess in elements)
+    return next(chain(rest, _htmldate(evidence, modified)), None)
 
 
 def read_modified(evidence: Evidence) -> Guess | None:
@@ -181,7 +185,7 @@ def _elements(evidence: Evidence, *, changed: bool) -> Iterator[tuple[int, Guess
         prop = (element.get("itemprop") or "").lower()
         if element.tag == "h1" or place > MOST or _is_change(element, prop) != changed:
             continue
-        said = element.get("datetime") or element.get("content") or spoken(element)
+        said = element.get("datetime") or element.get("content") or short(element)
         if moment := iso_moment(said):
             source = "time[datetime]" if element.get("datetime") else "time"
             sure = prop.startswith("date") or element.get("pubdate") is not None
@@ -199,11 +203,13 @@ def _below(headline: HtmlElement | None) -> Iterator[Guess]:
     for element in following(headline, REACH):
         if element.tag not in ("p", "div", "span", "li", "small", "em", "h4", "h5", "h6"):
             continue
-        text = spoken(element) if len(element) <= 5 else ""
+        text = short(element) if len(element) <= 5 else ""
         long += element.tag == "p" and len(text) >= PARAGRAPH
         if long > 1:
             return
-        if len(text) <= LONGEST_LINE and DATE.search(text) and (moment := iso_moment(text)):
+        if len(text) > LONGEST_LINE or _says_change(text):
+            continue
+        if DATE.search(text) and (moment := iso_moment(text)):
             yield Guess(moment, "text")
 
 
@@ -220,8 +226,23 @@ def _is_change(element: HtmlElement, prop: str) -> bool:
     if prop in ("datepublished", "datecreated"):
         return False
     parent = element.getparent()
-    words = hints(element) | (hints(parent) if parent is not None else frozenset())
-    return prop == "datemodified" or not CHANGED.isdisjoint(words)
+    marked = hints(element) | (hints(parent) if parent is not None else frozenset())
+    return (
+        prop == "datemodified" or not CHANGED.isdisjoint(marked) or _says_change(_before(element))
+    )
+
+
+def _before(element: HtmlElement) -> str:
+    """Give the words right before an element: `Updated:` and the like."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is None:
+        return (parent.text or "" if parent is not None else "")[-LONGEST_LINE:]
+    tail = (previous.tail or "").strip()
+    return (tail or short(previous))[-LONGEST_LABEL:]
+
+
+def _says_change(text: str) -> bool:
+    return not CHANGED.isdisjoint(LETTERS.findall(text.lower()))
 
 
 def _url(evidence: Evidence) -> Iterator[Guess]:

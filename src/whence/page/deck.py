@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .evidence import Evidence, clean, following, hints, spoken
+from .evidence import Evidence, clean, following, hints, short
 from .frame_lines import is_byline, is_caption, is_date
 from .guess import Guess
 from .markup import BLOCK, words
@@ -29,10 +29,12 @@ NOT_DECK = words(
     newsletter share social breadcrumb breadcrumbs promo advert ad comments gallery video player
     tags meta copyright audio"""
 )
+PICTURE = words("image img bild photo picture media")
 FRAME = frozenset(("nav", "footer", "aside", "figure", "figcaption", "form", "a", "button", "li"))
 TEXT_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "ul", "strong", "b"))
 SHORTEST, LONGEST = 20, 900
 LONGEST_WHOLE = 600  # characters of a deck of several paragraphs
+MOST_LINES = 4  # that a deck has after its first
 SURE = 40  # characters from which a line is a deck with no more said for it
 REACH = 600  # elements after the headline in which the deck is looked for
 BODY = 3  # long paragraphs after which the deck can only have been missed
@@ -100,7 +102,7 @@ def _hinted(below: list[HtmlElement], titles: set[str], told: set[str]) -> Guess
             hinted = hinted or not SUB_HINTS.isdisjoint(marked) or _is_next(element)
         if not (hinted or element.tag in ("p", "h2")):
             continue
-        text = spoken(element)
+        text = short(element)
         squashed = squash(text)
         if not _may_be_deck(element, text, whole=hinted) or squashed in titles:
             continue
@@ -116,17 +118,28 @@ def _set_apart(below: list[HtmlElement], titles: set[str]) -> Guess | None:
     long = [one for one in texts if one.tag == "p" and len(one.text_content()) >= PARAGRAPH]
     looks = Counter((one.get("class") or "").strip() for one in long[1:])
     for element in texts:
-        text = spoken(element)
+        text = short(element)
         if len(text) < SURE or not _may_be_deck(element, text) or squash(text) in titles:
             continue
         common = looks.most_common(1)
         differs = bool(common) and (element.get("class") or "").strip() not in looks
         if (differs and common[0][1] > 1) or (_is_strong(element) and not _is_strong(long[-1])):
             if text.endswith(ENDS):
-                return Guess(text, "text")
+                return Guess("\n".join([text, *_row(element, set(looks))]), "text")
         elif element.tag == "p":
             return None
     return None
+
+
+def _row(element: HtmlElement, looks: set[str]) -> Iterator[str]:
+    """Further paragraphs right after the first one of a deck that look like it."""
+    look = (element.get("class") or "").strip()
+    for sibling in islice(element.itersiblings(), MOST_LINES):
+        if sibling.tag != element.tag or (sibling.get("class") or "").strip() != look:
+            return
+        if not look or look in looks:
+            return
+        yield short(sibling)
 
 
 def _is_leaf(element: HtmlElement) -> bool:
@@ -145,7 +158,7 @@ def _is_next(heading: HtmlElement) -> bool:
 def _is_aside(element: HtmlElement, around: set[HtmlElement]) -> bool:
     """Whether an element is no running text; what is `around` the headline too does not tell."""
     marked = hints(element)
-    if not NOT_DECK.isdisjoint(marked):
+    if not NOT_DECK.isdisjoint(marked) or not PICTURE.isdisjoint(marked):
         return True
     above = [one for one in islice(element.iterancestors(), 6) if one not in around]
     if any(one.tag in FRAME for one in above):
@@ -169,12 +182,12 @@ def _may_be_deck(element: HtmlElement, text: str, *, whole: bool = False) -> boo
 def _more(element: HtmlElement, *, hinted: bool) -> Iterator[str]:
     """Further lines of a deck in several headings that look alike."""
     look = (element.tag, element.get("class"))
-    for following in islice(element.itersiblings(), 4):
+    for sibling in islice(element.itersiblings(), MOST_LINES):
         if not hinted or element.tag not in ("h2", "h3") or not look[1]:
             return
-        if (following.tag, following.get("class")) != look:
+        if (sibling.tag, sibling.get("class")) != look:
             return
-        yield spoken(following)
+        yield short(sibling)
 
 
 def _has_twin(element: HtmlElement) -> bool:

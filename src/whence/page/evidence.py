@@ -23,6 +23,7 @@ SHOWN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(UNSPOK
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Control characters, which libxml2 stops at, to spaces.
 CONTROLS = bytes(32 if (c < 32 and c not in (9, 10, 12, 13)) or c == 127 else c for c in range(256))
+LONGEST_SHORT = 4_000  # characters, with those of scripts inside
 NAMED = ("class", "id", "itemprop", "data-testid", "data-qa", "data-test", "property")
 HOST_PARTS = frozenset(("www", "com", "org", "net", "co", "news", "amp", "m", "edition", "info"))
 
@@ -82,6 +83,11 @@ def spoken(element: HtmlElement) -> str:
             pieces.append(" ")
         pieces.append(text)
     return clean("".join(pieces))
+
+
+def short(element: HtmlElement) -> str:
+    """Give what an element shows, empty where that is too much to be one line of the frame."""
+    return spoken(element) if len(element.text_content()) <= LONGEST_SHORT else ""
 
 
 def select(element: HtmlElement, expression: str) -> list[Any]:

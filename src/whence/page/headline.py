@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .evidence import Evidence, clean, hints, spoken
+from .evidence import Evidence, clean, hints, short
 from .guess import Guess
 from .vote import squash
 
@@ -28,7 +28,7 @@ def read_headline(evidence: Evidence) -> tuple[Guess | None, HtmlElement | None,
     """Give the best headline, the element that shows it or stands before it, other wordings."""
     said = list(_metadata(evidence))
     steps = [one for one in _first(evidence, "h1") if _is_crumb(one)]
-    crumbs = {squash(spoken(one)) for one in steps}
+    crumbs = {squash(short(one)) for one in steps}
     said.sort(key=lambda guess: squash(guess.value) in crumbs)
     shown = _headings(evidence, said) or _lower_headings(evidence, said)
     guesses = _unique([*(guess for guess, _ in shown), *said])
@@ -71,7 +71,7 @@ def _metadata(evidence: Evidence) -> Iterator[Guess]:
         raw.append((found[0], "json-ld:headline"))
     names = ("og:title", "twitter:title", "itemprop:headline", "dc.title", "parsely-title")
     raw += [(text, name) for text, name in evidence.said(*names)]
-    raw += [(spoken(element), "title") for element in evidence.root.iter("title")][:1]
+    raw += [(short(element), "title") for element in evidence.root.iter("title")][:1]
     texts = [text for text, _ in raw]
     for place, (text, source) in enumerate(raw):
         others = [other for at, other in enumerate(texts) if at != place]
@@ -88,7 +88,7 @@ def _headings(evidence: Evidence, said: Sequence[Guess]) -> list[tuple[Guess, Ht
     """First headings that may be the headline, best first."""
     ranked = []
     for place, element in enumerate(_first(evidence, "h1")):
-        text = _without_kicker(spoken(element), said)
+        text = _without_kicker(short(element), said)
         text = without_site(text, evidence, [guess.value for guess in said])
         if not squash(text) or evidence.is_site(text) or len(text) > LONGEST or _is_crumb(element):
             continue
@@ -104,7 +104,7 @@ def _lower_headings(evidence: Evidence, said: Sequence[Guess]) -> list[tuple[Gue
     """Without a first heading: the second heading that shows a title of the metadata."""
     shown: dict[str, tuple[Guess, HtmlElement]] = {}
     for element in _first(evidence, "h2"):
-        text = _without_kicker(spoken(element), said)
+        text = _without_kicker(short(element), said)
         if element.find(".//a") is None:
             shown.setdefault(squash(text), (Guess(text, "h2"), element))
     return [shown[key] for guess in said if (key := squash(guess.value)) in shown]

@@ -15,7 +15,7 @@ Node = dict[str, Any]
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Critique)$")
 PAGES = re.compile(r"(?:Page|VideoObject|CreativeWork|Clip|Podcast\w*|Event)$")
-COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>|//<!\[CDATA\[", re.DOTALL)
+COMMENTS = re.compile(r"/\*[^*]{0,100}\*/|<!--|-->|(?://)?(?:<!\[CDATA\[|\]\]>)")
 TRAILING = re.compile(r",(?=\s*[}\]])")
 # Where even the repaired JSON cannot be read: its plain strings, one by one.
 STRINGS = re.compile(
@@ -44,7 +44,7 @@ class Data:
                     return text, key
         return None
 
-    def names(self, value: Any) -> Iterator[str]:  # noqa: ANN401
+    def names(self, value: object) -> Iterator[str]:
         """Give the names of people or organisations that a property's value holds."""
         waiting, seen = [value], 0
         while waiting and seen < 200:
@@ -82,7 +82,7 @@ def read_json_ld(scripts: Sequence[str], titles: Sequence[str]) -> Data:
     return Data(articles, tuple(publishers), by_id)
 
 
-def as_text(value: Any) -> str:  # noqa: ANN401
+def as_text(value: object) -> str:
     """Give the plain text of a JSON-LD value, empty if it has none."""
     if isinstance(value, list):
         value = next((one for one in value if one), "")
@@ -97,7 +97,7 @@ def types_of(node: Node) -> list[str]:
     return [one for one in (types if isinstance(types, list) else [types]) if isinstance(one, str)]
 
 
-def _load(script: str) -> Any:  # noqa: ANN401
+def _load(script: str) -> object:
     if len(script) > LARGEST:
         return None
     for text in (script, TRAILING.sub("", COMMENTS.sub("", script)).strip().rstrip(";")):
@@ -111,7 +111,7 @@ def _load(script: str) -> Any:  # noqa: ANN401
     return node if len(node) > 1 else None
 
 
-def _nodes(loaded: Any) -> list[Node]:  # noqa: ANN401
+def _nodes(loaded: object) -> list[Node]:
     """All objects of a JSON value in reading order, outer ones first."""
     nodes: list[Node] = []
     waiting, seen = [loaded], 0

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.encoder.session import Encoder, load_encoder
+from whence.reading.acts import SURE, act_of_cue
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
 from whence.reading.nesting import find_outer
-from whence.reading.speakers import Attribution, Resolved, refine_source_kind, resolve_speakers
+from whence.reading.speakers import (
+    Attribution,
+    Resolved,
+    name_organisation,
+    part_carriers,
+    refine_source_kind,
+    resolve_speakers,
+)
+from whence.reading.speakers.organisations import SCORE as ORGANISATION_SCORE
 from whence.reading.statements import Found, find_statements
 from whence.reading.voices import read_voices
-from whence.records import Name, Page, Report, Scores, SourceKind, Span, Statement
+from whence.records import Act, Name, Page, Report, Scores, SourceKind, Span, Statement
 
 READ_LANGUAGE = "en"
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
@@ -49,7 +59,7 @@ class Reader:
         names = join_names(page.text, find_mentions(outputs))
         least = encoder.manifest.thresholds["statement"]
         found = find_statements(page.text, outputs, encoder.manifest.steps, least)
-        found = leave_out_own(page.text, found)
+        found = [with_carriers(page.text, f) for f in leave_out_own(page.text, found)]
         statements = tell_statements(page.text, names, found)
         voices = read_voices(body, page.text, statements)
         return Report(page, names, statements, voices, encoder.manifest.model)
@@ -68,6 +78,14 @@ def leave_out_own(text: str, found: Sequence[Found]) -> list[Found]:
         or not f.source
         or any(s.of(text).lower() not in FIRST_PERSON for s in f.source)
     ]
+
+
+def with_carriers(text: str, found: Found) -> Found:
+    """A finding with the carriers that its words name plainly, where the model found none."""
+    if found.relay:
+        return found
+    source, relay = part_carriers(text, found.source, found.cue)
+    return replace(found, source=source, relay=relay) if relay else found
 
 
 def tell_statements(
@@ -94,26 +112,38 @@ def tell(text: str, found: Found, resolved: Resolved, within: int | None) -> Sta
     """One finding with all that is known about it."""
     guess, sure = found.source_kind
     kind = refine_source_kind(guess, resolved)
+    act, act_score = tell_act(text, found)
+    speaker, speaker_score = resolved.speaker, resolved.score
+    if speaker is None and (phrase := name_organisation(text, found.source, kind)):
+        speaker, speaker_score = phrase, ORGANISATION_SCORE
     return Statement(
         source=found.source,
         cue=found.cue,
         content=found.content,
         relay=found.relay,
-        speaker=resolved.speaker,
+        speaker=speaker,
         source_kind=kind,
         manner=manner_of(text, found.content, found.source, found.cue),
-        act=found.act[0],
+        act=act,
         certainty=found.certainty[0],
         scores=Scores(
             statement=found.score,
             source=found.source_score,
-            speaker=None if resolved.speaker is None else resolved.score,
+            speaker=None if speaker is None else speaker_score,
             source_kind=sure if kind is guess else kind_score(kind, resolved),
-            act=found.act[1],
+            act=act_score,
             certainty=found.certainty[1],
         ),
         within=within,
     )
+
+
+def tell_act(text: str, found: Found) -> tuple[Act, float]:
+    """The act with its score: the cue's own where it gives one away, else the model's."""
+    plain = act_of_cue(" ".join(" ".join(s.of(text).split()) for s in found.cue))
+    if plain is None:
+        return found.act
+    return plain, max(SURE, found.act[1]) if plain is found.act[0] else SURE
 
 
 def kind_score(kind: SourceKind | None, resolved: Resolved) -> float:

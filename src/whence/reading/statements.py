@@ -114,8 +114,10 @@ def read_path(
     )
 
 
-# What the codebook leaves off: a `that` before a content, a comma behind a name or a content.
+# What the codebook leaves off: a `that` before a content, a comma behind a name or a content,
+# the `words` in `quoted his words`.
 LEADING_THAT = re.compile(r"that\s+", re.IGNORECASE)
+OWN_WORDS = re.compile(r"(his|her|their)\s+words", re.IGNORECASE)
 
 
 def tidy(text: str, role: str, span: Span) -> Span | None:
@@ -129,6 +131,8 @@ def tidy(text: str, role: str, span: Span) -> Span | None:
         start = that.end() if that else start
         if not any(c.isalnum() for c in text[start:end]):
             return None
+    if role == "source" and (own := OWN_WORDS.fullmatch(text, start, end)):
+        end = own.end(1)
     if role != "cue":
         end = start + len(text[start:end].rstrip(", \n"))
     return Span(start, end) if start < end else None

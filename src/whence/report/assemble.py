@@ -18,8 +18,8 @@ def assembler() -> Assemble:
     The function raises `PageError` where no page can be made of the capture, and `WeightsError`
     where the model's files are missing or damaged.
     """
-    from ..page.reader import read_page  # noqa: PLC0415
-    from ..reading.reader import Reader  # noqa: PLC0415
+    from ..page.reader import read_page
+    from ..reading.reader import Reader
 
     # One thread, always: a sum over several threads may round otherwise, and a report must be
     # the same byte for byte in a batch and alone. A batch uses the cores by its processes.

@@ -222,7 +222,7 @@ def _blocks(
 
 def _woven(report: Report, roles: Cast, span: Span, marks: Iterable[Mark]) -> Markup:
     """The text under a span as HTML: escaped words, and elements that carry only numbers."""
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup
 
     pieces: list[str] = []
     for token in weave(span, marks):
@@ -329,8 +329,8 @@ def _safe_link(url: str | None) -> str | None:
 @cache
 def _template() -> Template:
     """The template with its style and script, and the policy that allows these two alone."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("whence.report"), autoescape=True, undefined=StrictUndefined
@@ -352,7 +352,7 @@ def _template() -> Template:
 
 def _score(value: float | None) -> Markup:
     """A field's score, small, after its value; nothing where the field has none."""
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup
 
     if value is None:
         return Markup("")

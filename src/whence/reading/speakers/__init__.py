@@ -6,6 +6,15 @@ last; a quotation with no source of its own to the running speaker; unnamed sour
 """
 
 from .attribution import Attribution, Resolved
+from .carriers import part_carriers
+from .organisations import name_organisation
 from .resolve import refine_source_kind, resolve_speakers
 
-__all__ = ["Attribution", "Resolved", "refine_source_kind", "resolve_speakers"]
+__all__ = [
+    "Attribution",
+    "Resolved",
+    "name_organisation",
+    "part_carriers",
+    "refine_source_kind",
+    "resolve_speakers",
+]
