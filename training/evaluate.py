@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.encoder.windows import BUDGET, Window, cut_windows, to_rows
 from whence.reading.statements import Found, find_statements
+from whence.records import Statement
 
 LEAST = 0.05  # anchors below are not even looked at
 
@@ -93,7 +95,7 @@ def spans_chars(spans: object) -> set[int]:
     return {i for s in spans for i in range(s.start, s.end)}  # type: ignore[attr-defined]
 
 
-def match(gold: list[Annotated], said: list[Found]) -> list[tuple[int, int]]:
+def match(gold: Sequence[Annotated], said: Sequence[Found | Statement]) -> list[tuple[int, int]]:
     """One-to-one matching by content overlap of at least a half, best first."""
     a = [data.chars(s.content) for s in gold]
     b = [spans_chars(s.content) for s in said]

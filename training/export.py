@@ -274,6 +274,7 @@ def export(
         "sha256": hashlib.sha256(blob).hexdigest(),
         "budget": BUDGET,
         "thresholds": thresholds,
+        "calibration": {},  # filled by training/calibrate.py
         "labels": {
             "anchors": ANCHORS,
             "tags": TAGS,

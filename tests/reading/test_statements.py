@@ -1,11 +1,12 @@
 import numpy as np
+import pytest
 
 from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS, TAGS
 from whence.encoder.output import Output
 from whence.encoder.session import WEIGHTS
 from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.windows import cut_windows
-from whence.reading.statements import find_statements
+from whence.reading.statements import find_statements, tidy
 from whence.records import Act, Span
 
 TOKENIZER = Tokenizer.load(WEIGHTS / "vocabulary.txt")
@@ -83,3 +84,25 @@ def test_spans_are_tidied_as_the_codebook_wants_them() -> None:
     }
     (one,) = find_statements(TEXT, [output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
     assert words(one.content) == ["shells fell"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("ORLU, Sarvane – Shells fell", "Shells fell"),
+        ("PORT ANNE (Meridian) — Shells fell", "Shells fell"),
+        ("ORLU, March 8, 2019 (SNA) -- Shells fell", "Shells fell"),
+        ("UN aid - what is left of it - fell", "UN aid - what is left of it - fell"),
+        ("Orlu – Shells fell", "Orlu – Shells fell"),
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_said(line: str, rest: str) -> None:
+    text = f"A headline\n{line}, he said."
+    span = tidy(text, "content", Span(11, 11 + len(line)))
+    assert span is not None
+    assert span.of(text) == rest
+
+
+def test_a_dateline_is_one_only_at_the_start_of_a_line() -> None:
+    text = "He named it ORLU, Sarvane – Shells fell"
+    assert tidy(text, "content", Span(12, len(text))) == Span(12, len(text))

@@ -35,6 +35,7 @@ class Manifest:
     budget: int
     thresholds: dict[str, float]
     steps: Floats
+    calibration: dict[str, tuple[float, float]]
 
 
 def load_manifest(folder: Path = WEIGHTS) -> Manifest:
@@ -44,9 +45,9 @@ def load_manifest(folder: Path = WEIGHTS) -> Manifest:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         labels = data["labels"]
         model = Model(data["name"], data["version"], data["sha256"])
-        manifest = Manifest(
-            model, data["budget"], data["thresholds"], np.array(data["steps"], np.float32)
-        )
+        steps = np.array(data["steps"], np.float32)
+        lines = {k: (float(a), float(b)) for k, (a, b) in data["calibration"].items()}
+        manifest = Manifest(model, data["budget"], data["thresholds"], steps, lines)
     except (OSError, ValueError, KeyError) as error:
         raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
     ours = {

@@ -11,6 +11,7 @@ from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
 from whence.reading.nesting import find_outer
+from whence.reading.scores import calibrate_names, calibrate_scores
 from whence.reading.speakers import (
     Attribution,
     Resolved,
@@ -60,8 +61,13 @@ class Reader:
         least = encoder.manifest.thresholds["statement"]
         found = find_statements(page.text, outputs, encoder.manifest.steps, least)
         found = [with_carriers(page.text, f) for f in leave_out_own(page.text, found)]
-        statements = tell_statements(page.text, names, found)
+        lines = encoder.manifest.calibration
+        statements = tuple(
+            replace(s, scores=calibrate_scores(s.scores, lines))
+            for s in tell_statements(page.text, names, found)
+        )
         voices = read_voices(body, page.text, statements)
+        names = calibrate_names(names, lines)
         return Report(page, names, statements, voices, encoder.manifest.model)
 
 

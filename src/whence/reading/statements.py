@@ -115,7 +115,12 @@ def read_path(
 
 
 # What the codebook leaves off: a `that` before a content, a comma behind a name or a content,
-# the `words` in `quoted his words`.
+# the `words` in `quoted his words`; and the dateline that opens a story (in PolNeAR train, where
+# a sentence with one is attributed, the content starts behind it in 9 of 9).
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w. ]{1,24})?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))? ?(?:--|[–—-]) "
+)
 LEADING_THAT = re.compile(r"that\s+", re.IGNORECASE)
 OWN_WORDS = re.compile(r"(his|her|their)\s+words", re.IGNORECASE)
 
@@ -127,6 +132,8 @@ def tidy(text: str, role: str, span: Span) -> Span | None:
     """
     start, end = span.start, span.end
     if role == "content":
+        if text[start - 1 : start] in ("", "\n") and (line := DATELINE.match(text, start, end)):
+            start = line.end()
         that = LEADING_THAT.match(text, start, end)
         start = that.end() if that else start
         if not any(c.isalnum() for c in text[start:end]):
