@@ -14,18 +14,22 @@ line for each statement::
 
 `S` source, `Q` cue, `C` content, `R` relay; the numbers say which statements a span belongs to;
 the same tag twice with one number makes several spans; tags nest. `-` stands for no speaker.
-A sixth field overrides the manner that follows from the quotation marks.
+A sixth field overrides the manner that follows from the quotation marks. Behind a second `---`
+stand the events (`training/events.py`); a document without it has not been read for events.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-OPEN = re.compile(r"\{([SQCR])(\d+(?:,\d+)*) ")
+from training import events
+from training.events import AnnotatedEvent, EventError, check_event, read_events
+
+OPEN = re.compile(r"\{([SQCREMAVPDKI])(\d+(?:,\d+)*) ")
 HEAD = re.compile(r"=== ([\w-]+) \| ([\w-]+) \| (\d{4}-\d\d-\d\d|-)$")
 ROLES = {"S": "source", "Q": "cue", "C": "content", "R": "relay"}
 KINDS = ("named_person", "named_organisation", "unnamed_person", "media", "document", "none")
@@ -53,13 +57,17 @@ class Annotated:
 
 @dataclass(slots=True)
 class Document:
-    """One annotated text; paragraphs are parted by a blank line."""
+    """One annotated text; paragraphs are parted by a blank line.
+
+    `events` is `None` where nobody has read it for events.
+    """
 
     id: str
     style: str
     published: str | None
     text: str
     statements: dict[int, Annotated]
+    events: dict[int, AnnotatedEvent] | None = None
 
 
 class MarkupError(ValueError):
@@ -88,18 +96,36 @@ def read_document(chunk: str) -> Document:
     if not mark:
         raise MarkupError(f"{m[1]}: no --- line after the text")
     text, spans = strip_tags(m[1], body.strip())
+    table, second, event_table = table.partition("\n---")
     statements = read_table(m[1], table)
-    for number, role, start, end in spans:
-        if number not in statements:
-            raise MarkupError(f"{m[1]}: tag {role}{number} has no line in the table")
-        getattr(statements[number], role).append((start, end))
-    document = Document(m[1], m[2], None if m[3] == "-" else m[3], text, statements)
+    published = None if m[3] == "-" else m[3]
+    document = Document(m[1], m[2], published, text, statements)
+    try:
+        if second:
+            document.events = read_events(m[1], event_table)
+        place_spans(document, spans)
+        for number, event in (document.events or {}).items():
+            check_event(f"{m[1]}: event {number}", text, event)
+    except EventError as error:
+        raise MarkupError(str(error)) from error
     check(document)
     return document
 
 
+def place_spans(document: Document, spans: Iterable[tuple[int, str, int, int]]) -> None:
+    """Gives every tagged span to its statement or event."""
+    for number, tag, start, end in spans:
+        if tag in ROLES:
+            owner: Annotated | AnnotatedEvent | None = document.statements.get(number)
+        else:
+            owner = (document.events or {}).get(number)
+        if owner is None:
+            raise MarkupError(f"{document.id}: tag {tag}{number} has no line in its table")
+        getattr(owner, ROLES.get(tag) or events.ROLES[tag]).append((start, end))
+
+
 def strip_tags(name: str, body: str) -> tuple[str, list[tuple[int, str, int, int]]]:
-    """The plain text, and `(number, role, start, end)` for every tagged span."""
+    """The plain text, and `(number, tag, start, end)` for every tagged span."""
     out: list[str] = []
     length = 0
     stack: list[tuple[str, list[int], int]] = []
@@ -108,13 +134,13 @@ def strip_tags(name: str, body: str) -> tuple[str, list[tuple[int, str, int, int
     while i < len(body):
         m = OPEN.match(body, i)
         if m:
-            stack.append((ROLES[m[1]], [int(n) for n in m[2].split(",")], length))
+            stack.append((m[1], [int(n) for n in m[2].split(",")], length))
             i = m.end()
         elif body[i] == "}":
             if not stack:
                 raise MarkupError(f"{name}: stray }} near {body[max(0, i - 40) : i + 10]!r}")
-            role, numbers, start = stack.pop()
-            spans += [(n, role, start, length) for n in numbers]
+            tag, numbers, start = stack.pop()
+            spans += [(n, tag, start, length) for n in numbers]
             i += 1
         elif body[i] == "{":
             raise MarkupError(f"{name}: bad tag near {body[i : i + 30]!r}")
@@ -194,7 +220,7 @@ def main() -> int:
     """`python -m training.markup FILE…`: checks files and counts what is in them."""
     failed = 0
     for path in map(Path, sys.argv[1:]):
-        documents = statements = paragraphs = 0
+        documents = statements = paragraphs = found = 0
         for chunk in re.split(r"(?m)^(?==== )", path.read_text(encoding="utf-8")):
             if not chunk.strip():
                 continue
@@ -206,8 +232,12 @@ def main() -> int:
                 continue
             documents += 1
             statements += len(document.statements)
+            found += len(document.events or ())
             paragraphs += len(re.findall(r"\S\n\s*\n", document.text)) + 1
-        print(f"{path}: {documents} documents, {paragraphs} paragraphs, {statements} statements")
+        print(
+            f"{path}: {documents} documents, {paragraphs} paragraphs, "
+            f"{statements} statements, {found} events"
+        )
     return 1 if failed else 0
 
 

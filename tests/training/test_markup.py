@@ -50,6 +50,49 @@ def test_what_breaks_the_markup_is_named(wrong: str, right: str) -> None:
         read_document(GOOD.replace(wrong, right, 1))
 
 
+EVENTS = """=== made-002 | agency | 2019-03-08
+{P1 Orlu}: {C1 {A1 troops} {A1 of the garrison} {E1 shelled} {V1 the market} {D1 on Thursday}, \
+{K1 killing at least four}}, {S1 Ada Ibe} {Q1 said}. {M1 The attack} went on. No {E2 strikes} fell.
+---
+1 | named_person | Ada Ibe | assert | certain
+---
+1 | ASSAULT/heavy-weapons | occurred | 2019-03-07 | 4+ | -
+2 | ASSAULT/aerial | denied | - | - | -
+"""
+
+
+def test_events_have_numbers_and_a_table_of_their_own() -> None:
+    document = read_document(EVENTS)
+    assert document.events is not None
+    one, two = document.events.values()
+    words = {r: [document.text[a:b] for a, b in getattr(one, r)] for r in ("actor", "mentions")}
+    assert words == {"actor": ["troops of the garrison"], "mentions": ["The attack"]}
+    assert (one.mode, one.deaths, one.date) == ("heavy-weapons", (4, None), "2019-03-07")
+    assert (two.status, two.deaths) == ("denied", None)
+    assert read_document(GOOD).events is None
+
+
+def test_an_event_without_its_anchor_is_named() -> None:
+    with pytest.raises(MarkupError, match="event 3 has 0 anchors"):
+        read_document(EVENTS + "3 | ASSAULT | occurred | 2019 | - | -\n")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("ASSAULT/aerial", "ASSAULT/arrest"),
+        ("denied", "maybe"),
+        ("2019-03-07", "Thursday"),
+        ("| 4+ |", "| - |"),
+        ("| 4+ |", "| four |"),
+        ("{E2 strikes}", "{E9 strikes}"),
+    ],
+)
+def test_what_breaks_an_event_is_named(wrong: str, right: str) -> None:
+    with pytest.raises(MarkupError):
+        read_document(EVENTS.replace(wrong, right, 1))
+
+
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda p: p.name)
 def test_the_corpus_keeps_to_the_markup(path: Path) -> None:
     assert sum(1 for _ in read_documents(path)) >= 5
