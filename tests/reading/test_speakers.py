@@ -288,3 +288,22 @@ def test_any_page_is_resolved_and_always_the_same(
     assert first == resolve_speakers(text, names, found)
     assert len(first) == len(found)
     assert all(one.speaker is None or one.speaker.strip() for one in first)
+
+
+def test_a_role_at_the_top_is_the_person_whom_the_text_soon_names_so() -> None:
+    text = (
+        "The bridge is shut, the governor said on Friday.\n"
+        "The governor of the northern province, Ada Ibe, spoke in Orlu."
+    )
+    told = [said(text, "the governor", "The bridge is shut", kind=UNNAMED)]
+    assert resolve(text, [mention(text, "Ada Ibe", PERSON)], told) == [("Ada Ibe", SOMEONE)]
+
+
+def test_a_role_at_the_top_stays_unnamed_where_two_have_it() -> None:
+    text = (
+        "The bridge is shut, the governor said on Friday.\n"
+        "The governor of the north, Ada Ibe, met Governor Oto Rell in Orlu."
+    )
+    people = [mention(text, name, PERSON) for name in ("Ada Ibe", "Oto Rell")]
+    told = [said(text, "the governor", "The bridge is shut", kind=UNNAMED)]
+    assert resolve(text, people, told) == [(None, UNNAMED)]

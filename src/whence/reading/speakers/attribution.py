@@ -43,6 +43,7 @@ SCORES = {
     "organisation": 0.9,
     "unnamed": 0.95,
     "title": 0.8,
+    "title ahead": 0.75,
     "last title": 0.5,
     "pronoun": 0.9,
     "far pronoun": 0.6,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -115,6 +116,11 @@ _TELLING = listed(
     "sheikh pope cardinal councilman councilwoman assemblyman assemblywoman"
 )
 
+_OFFICE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|\w+['’]s?) (?P<title>(?:[\w-]+ ){0,3}[\w-]+)"
+    r" (?:of|for|in|at)(?: [\w'’-]+){1,6}, $"
+)
+
 
 def _title(text: str, span: Span, taken: Sequence[Span]) -> set[str]:
     """Give the words of the title before a name, and those inside its mention."""
@@ -137,7 +143,18 @@ def _title(text: str, span: Span, taken: Sequence[Span]) -> set[str]:
             break
         found.append(word)
     kept = {w.folded for w in (*found, *inside)}
-    return kept if any(is_role(word) for word in kept) else set()
+    if any(is_role(word) for word in kept):
+        return kept
+    return _office(text, floor, span.start)
+
+
+def _office(text: str, floor: int, end: int) -> set[str]:
+    """Give the words of `the governor of the northern province, ` before a name."""
+    office = _OFFICE.search(text, floor, end)
+    if office is None:
+        return set()
+    found = [w.folded for w in words(text, *office.span("title"))]
+    return set(found) if found and is_role(found[-1]) else set()
 
 
 def _apposition(text: str, span: Span, taken: Sequence[Span]) -> set[str]:

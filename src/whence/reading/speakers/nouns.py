@@ -25,6 +25,7 @@ from .pronouns import figure_kind, nearest_person
 from .setting import Place, Setting, Turn
 
 _ANYBODY = listed("man woman person individual boy girl child friend one")
+_LEAD = 800  # characters: a headline, a deck and the first paragraphs
 _NEAR = 600  # code points back in which `a nurse` introduces `the nurse`
 _VAGUE_GROUPS = listed(
     "group organisation organization company agency movement militia front party faction "
@@ -308,7 +309,29 @@ def _by_title(setting: Setting, phrase: Phrase, place: Place) -> Resolved | None
         return resolved(figure.name.name, SourceKind.NAMED_PERSON, "title")
     if not (phrase.definite and role):
         return None
-    return same.resolved if same else _last_titled(setting, phrase, place)
+    if same:
+        return same.resolved
+    return _title_ahead(setting, phrase) or _last_titled(setting, phrase, place)
+
+
+def _title_ahead(setting: Setting, phrase: Phrase) -> Resolved | None:
+    """Take `the governor` of a headline, deck or lead for the one whom the text soon names so.
+
+    Only at the top of the text, where nobody has spoken yet under another name.
+    """
+    start = phrase.span.start
+    if start > _LEAD or phrase.capital_head or _introduced(setting, phrase):
+        return None
+    ahead = {
+        figure.name.name: figure
+        for mention, figure in setting.cast.places
+        if start < mention.span.start < start + _LEAD and figure.is_person
+    }
+    titled = [f for f in ahead.values() if phrase.noun in f.roles]
+    wanted = {w.folded for w in phrase.before if is_role(w.folded)}
+    if len(titled) != 1 or not wanted <= titled[0].roles:
+        return None
+    return resolved(titled[0].name.name, SourceKind.NAMED_PERSON, "title ahead")
 
 
 def _last_titled(setting: Setting, phrase: Phrase, place: Place) -> Resolved | None:
