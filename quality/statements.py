@@ -1,7 +1,8 @@
 """Statements against PolNeAR, the conflict pages and the seed page, whole pages in.
 
 PolNeAR annotates only the outermost attribution, counts a leading `that` as content and the
-comma that closes an apposition as source; the codebook does none of these. So there, and only
+comma that closes an apposition as source, and takes `who` for the source where the codebook
+takes what it stands for; the codebook does none of these. So there, and only
 there, statements inside statements are left out and these edges put back before scoring; the
 exact spans with the codebook's own edges are printed too.
 """
@@ -42,7 +43,8 @@ def score_polnear() -> Numbers:
     for i, row in said.items():
         for s in row["statements"]:
             s["content"] = [with_that(gold[i]["text"], p) for p in s["content"]]
-            s["source"] = [with_comma(gold[i]["text"], p) for p in s["source"]]
+            pronouns = [as_pronoun(gold[i]["text"], p, s["cue"]) for p in s["source"]]
+            s["source"] = [with_comma(gold[i]["text"], p) for p in pronouns]
     numbers = {f"polnear {k}": v for k, v in take(score(gold, said)).items()}
     edges = ("exact source F1", "exact content F1")
     return numbers | {f"polnear {k}, codebook edges": plain[k] for k in edges}
@@ -59,6 +61,14 @@ def score_conflict() -> Numbers:
     gold = {r["id"]: r for r in read_rows(GOLD / "conflict/dev.jsonl")}
     said = {i: read_row(r["text"], r["published"]) for i, r in gold.items()}
     return {f"conflict {k}": v for k, v in take(load_scorer().statements(gold, said)).items()}
+
+
+def as_pronoun(text: str, span: list[int], cue: list[list[int]]) -> list[int]:
+    """The `who` or `which` between a source and its cue, in place of the source."""
+    who = re.compile(r",? (who|which|that)(?: \w+)? $").match(
+        text, span[1], cue[0][0] if cue and cue[0][0] > span[1] else span[1]
+    )
+    return list(who.span(1)) if who else span
 
 
 def with_comma(text: str, span: list[int]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whence.encoder.session import Encoder, load_encoder
 from whence.reading.acts import SURE, act_of_cue
+from whence.reading.antecedents import find_antecedent
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -22,6 +23,7 @@ from whence.reading.speakers import (
 )
 from whence.reading.speakers.organisations import SCORE as ORGANISATION_SCORE
 from whence.reading.statements import Found, find_statements
+from whence.reading.topics import names_topic
 from whence.reading.voices import read_voices
 from whence.records import Act, Name, Page, Report, Scores, SourceKind, Span, Statement
 
@@ -60,7 +62,9 @@ class Reader:
         names = join_names(page.text, find_mentions(outputs))
         least = encoder.manifest.thresholds["statement"]
         found = find_statements(page.text, outputs, encoder.manifest.steps, least)
+        found = [f for f in found if not names_topic(page.text, f.cue, f.content)]
         found = [with_carriers(page.text, f) for f in leave_out_own(page.text, found)]
+        found = [with_antecedent(page.text, f, names) for f in found]
         lines = encoder.manifest.calibration
         statements = tuple(
             replace(s, scores=calibrate_scores(s.scores, lines))
@@ -92,6 +96,15 @@ def with_carriers(text: str, found: Found) -> Found:
         return found
     source, relay = part_carriers(text, found.source, found.cue)
     return replace(found, source=source, relay=relay) if relay else found
+
+
+def with_antecedent(text: str, found: Found, names: Sequence[Name]) -> Found:
+    """A finding whose source is what `who` or `which` stands for, where that is plain."""
+    if len(found.source) != 1:
+        return found
+    mentions = (m for n in names for m in n.mentions)
+    antecedent = find_antecedent(text, found.source[0], mentions)
+    return replace(found, source=(antecedent,)) if antecedent else found
 
 
 def tell_statements(
