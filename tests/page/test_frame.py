@@ -74,6 +74,21 @@ def test_a_kicker_in_the_heading_is_not_the_headline() -> None:
     assert frame.title.value == TITLE
 
 
+def test_a_line_above_the_headline_is_known_by_its_name() -> None:
+    lines = f"<span class='overline'>River war</span><span> - </span><span>{TITLE}</span>"
+    frame = read_frame(body(f"<h1>{lines}</h1>", head=meta("og:title", "War: shells fall")), URL)
+    assert frame.title is not None
+    assert frame.title.value == TITLE
+
+
+def test_lines_of_a_heading_do_not_run_together() -> None:
+    lines = f"<span>“We heard them”</span><span>{TITLE}</span>"
+    head = data(headline=f"“We heard them”: {TITLE}")
+    frame = read_frame(body(f"<h1>{lines}</h1>", head=head), URL)
+    assert frame.title is not None
+    assert frame.title.value == f"“We heard them”: {TITLE}"
+
+
 def test_the_last_step_of_the_path_through_the_site_is_not_the_headline() -> None:
     crumb = "Orlu: bridge, shells, army"
     above = f"<nav><ul><li><h1>{crumb}</h1></li></ul></nav><article><h2>{TITLE}</h2></article>"

@@ -62,6 +62,8 @@ def test_furniture_under_a_neutral_name(text: str, kind: BlockKind) -> None:
         "Home to eighty thousand people, Velk has been without light since Saturday.",
         "Share prices fell across the region after the attack on the pipeline.",
         "Donors meet in Halden",
+        "Help us build our list of the wars of the valley! Write to add names, years and places.",
+        "We writers need the tools that the trade gives us, and should keep raising its standards.",
     ],
 )
 def test_news_stays_news(text: str) -> None:

@@ -58,6 +58,13 @@ def test_two_line_breaks_part_paragraphs() -> None:
     assert texts("<div>one<br>\n<br>two<br>three</div>") == ["one", "two\nthree"]
 
 
+def test_a_quotation_mark_out_of_place_swallows_no_text() -> None:
+    source = (
+        '<div class="side " "=""><div class="in"><p>One</p></div></div><p title="a > b">Two</p>'
+    )
+    assert [block.text for block in read_html(source).blocks] == ["One", "Two"]
+
+
 def test_links_and_surroundings_are_told() -> None:
     source = (
         "<nav><a href='#'>Home</a></nav><article class='storyBody'><h2 class='sub-head'>Why</h2>"
@@ -79,12 +86,25 @@ def test_links_and_surroundings_are_told() -> None:
         "<b>" * 50_000 + "deep" + "</i>" * 50_000,
         "<p>deep" + "<a href='" * 20_000,
         "<p>deep" + '<a "' * 50_000,
+        "<p>deep</p>" + '<a b="' * 50_000,
+        "<p>deep</p>" + "<a =' b=\"" * 50_000,
         "<p>deep" + "<!--" * 50_000,
         "<p>deep</p>" + "<" * 200_000,
         "<p>deep" + "&" * 200_000,
         "<p>deep</p>" + "<svg>" * 50_000,
     ],
-    ids=["nested", "crossed", "unclosed", "quotes", "comments", "less-than", "entities", "svg"],
+    ids=[
+        "nested",
+        "crossed",
+        "unclosed",
+        "quotes",
+        "values",
+        "mixed",
+        "comments",
+        "less-than",
+        "entities",
+        "svg",
+    ],
 )
 def test_hostile_markup_is_read_in_bounded_time(source: str) -> None:
     start = time.process_time()

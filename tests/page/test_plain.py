@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whence.capture.take import take
 from whence.page.lines import cut
 from whence.page.plain import PlainPage, read_plain
+from whence.page.reader import read_page
 from whence.records import BlockKind, Span
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
@@ -163,6 +166,28 @@ def test_a_bar_in_the_middle_is_one_block() -> None:
     assert span.of(text) == "Raised: €3.120\nNeeded: €6.000"
     assert (meter.raised, meter.goal) == (3120, 6000)
     assert of_kind(page, text, BlockKind.PARAGRAPH) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        ("Raised: €3.120 of €6.000 goal", "Raised: €480 of €9.000 goal"),
+        ("Raised: €3.120\nNeeded: €6.000", "Raised: €480\nNeeded: €9.000"),
+    ],
+)
+def test_two_bars_beside_one_another_stay_two(bars: tuple[str, str]) -> None:
+    page = read_page(take("\n\n".join((TITLE, *BODY, *bars)).encode(), name="page.txt"))
+    told = [one for one in page.furniture if one.kind is BlockKind.METER]
+    assert [one.span.of(page.text) for one in told] == list(bars)
+    sums = [(one.meter.raised, one.meter.goal) for one in told if one.meter]
+    assert sums == [(3120, 6000), (480, 9000)]
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    lines = [f"{n} people left village number {n} by the river road." for n in range(4_000)]
+    start = time.process_time()
+    assert len(read_plain("\n".join(lines)).blocks) == len(lines)
+    assert time.process_time() - start < 10
 
 
 def test_figures_below_the_text_are_no_menu() -> None:

@@ -167,6 +167,24 @@ def test_meters_and_appeals_under_neutral_names_are_furniture() -> None:
     assert (meter.goal, meter.raised, meter.currency) == (5000.0, 2911.0, "USD")
 
 
+def test_two_bars_in_markup_stay_two() -> None:
+    bars = ("Raised: €3.120 of €6.000 goal", "Raised: €480 of €9.000 goal")
+    got = read(page(after="".join(f"<div>{bar}</div>" for bar in bars)))
+    assert [one.span.of(got.text) for one in got.furniture if one.meter] == list(bars)
+
+
+@pytest.mark.parametrize("name", ["newsletter", "promo", "related"])
+def test_what_holds_the_whole_article_is_no_furniture(name: str) -> None:
+    source = page(before=f"<div class='{name}'>", after="</div>")
+    assert words(read(source), BlockKind.PARAGRAPH) == list(PARAGRAPHS)
+
+
+def test_what_only_speaks_of_cookies_is_no_article() -> None:
+    notice = "<p>We and our partners keep small files on your device to show you this page.</p>"
+    with pytest.raises(NoArticle, match=r"page\.html"):
+        read(f"<html><body><div class='cookie-consent'>{notice * 12}</div></body></html>")
+
+
 def test_a_page_that_shows_nothing_says_so() -> None:
     with pytest.raises(WhenceError, match=r"page\.html"):
         read("<html><body><script>render()</script></body></html>")

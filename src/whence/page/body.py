@@ -11,16 +11,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from whence.capture.limits import LIMITS
 from whence.records import BlockKind
 
-from .container import container_vote, is_astray
+from .container import ASTRAY, WRAPPING, container_vote, is_astray
 from .html import VisibleText, arrange
 from .labels import Labels
 from .raw import RawBlock
 from .structured import structured_vote
-from .vote import vote
+from .vote import markup, vote
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 COVERED = 0.5  # share of a block's letters from which an opinion holds for the block
 ENOUGH = 300  # characters from which an opinion counts against another one
@@ -37,13 +41,15 @@ TEASER = 400  # characters of the longest of them
 Votes = list[float]
 
 
-def uncover(visible: VisibleText, source: str) -> tuple[VisibleText, Votes]:
+def uncover(
+    visible: VisibleText, source: str, tree: HtmlElement | None
+) -> tuple[VisibleText, Votes]:
     """Weigh the opinions, and drop hidden blocks unless they are the article behind a curtain.
 
-    `source` is the decoded HTML that `visible` was read from. The votes are in [0, 1], one for
-    each block that is left.
+    `source` is the decoded HTML that `visible` was read from, `tree` the same parsed. The votes
+    are in [0, 1], one for each block that is left.
     """
-    votes = weigh(visible, source)
+    votes = weigh(visible, source, tree)
     kept = [
         index
         for index, block in enumerate(visible.blocks)
@@ -55,17 +61,39 @@ def uncover(visible: VisibleText, source: str) -> tuple[VisibleText, Votes]:
     return shown, [votes[index] for index in kept]
 
 
-def weigh(visible: VisibleText, source: str) -> Votes:
+def weigh(visible: VisibleText, source: str, tree: HtmlElement | None) -> Votes:
     """One vote for each block from all opinions."""
     blocks = visible.blocks
-    first = vote(source, blocks, deep=_is_deep(visible))
-    votes = [0.0 if is_astray(block) else share for block, share in zip(blocks, first, strict=True)]
+    page = None if _is_deep(visible) else markup(source, tree)
+    container = container_vote(blocks)
+    first = vote(page, blocks)
+    votes = _without_astray(blocks, first)
+    if page is not None and not _agree(blocks, votes, container):
+        first = vote(page, blocks, thorough=True)
+        votes = _without_astray(blocks, first)
+    if max(_size(blocks, votes), _size(blocks, container)) < ENOUGH:
+        # No prose but what is called astray: the word stands on what holds the article.
+        votes = _without_astray(blocks, first, ASTRAY - WRAPPING)
     votes = _with_structured(blocks, votes, structured_vote(source, blocks))
-    if _size(blocks, votes) < max(LEFT * _size(blocks, first), ENOUGH / 3):
-        container = container_vote(blocks)
-        if _size(blocks, container) >= ENOUGH:
-            votes = container
+    lost = _size(blocks, votes) < max(LEFT * _size(blocks, first), ENOUGH / 3)
+    if lost and _size(blocks, container) >= ENOUGH:
+        votes = container
     return _with_siblings(blocks, _first_article(blocks, votes))
+
+
+def _without_astray(
+    blocks: Sequence[RawBlock], votes: Votes, astray: frozenset[str] = ASTRAY
+) -> Votes:
+    return [
+        0.0 if is_astray(block, astray) else share
+        for block, share in zip(blocks, votes, strict=True)
+    ]
+
+
+def _agree(blocks: Sequence[RawBlock], votes: Votes, container: Votes) -> bool:
+    """Whether the vote found something, and with it the better part of the page's prose."""
+    common = _size(blocks, [min(pair) for pair in zip(votes, container, strict=True)])
+    return _size(blocks, votes) >= ENOUGH and common >= COVERED * _size(blocks, container)
 
 
 def label_body(labels: Labels, votes: Sequence[float]) -> None:

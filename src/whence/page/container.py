@@ -27,9 +27,17 @@ ASTRAY = words(
 )
 
 
-def is_astray(block: RawBlock) -> bool:
+# Of these, the words that by mistake may stand on what holds the whole article, where a page has
+# no other prose: a wrapper's name taken from a layout, an element never closed.
+WRAPPING = words(
+    """newsletter promo promos recirc recirculation related recommended recommendations trending
+    sponsored subscribe subscription signup toolbar"""
+)
+
+
+def is_astray(block: RawBlock, astray: frozenset[str] = ASTRAY) -> bool:
     """Whether the markup near the block says that it is not the article."""
-    return not ASTRAY.isdisjoint(block.hints[:10])
+    return not astray.isdisjoint(block.hints[:10])
 
 
 def is_prose(block: RawBlock) -> bool:

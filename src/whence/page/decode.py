@@ -98,12 +98,24 @@ def decode(capture: Capture) -> Decoded:
     encoding, bom = choose_encoding(capture)
     body = capture.body[bom:]
     try:
-        exact = body.decode(encoding, "replace" if encoding.startswith(WIDE) else "surrogateescape")
+        exact = text = body.decode(encoding)
+    except UnicodeDecodeError:
+        exact, text = _broken(body, encoding)
+    replaced = text.count("\ufffd")
+    return Decoded(text, encoding, replaced, exact, bom, len(capture.body))
+
+
+def _broken(body: bytes, encoding: str) -> tuple[str, str]:
+    """Give the text with each unreadable byte as a lone surrogate, if it can be, and as U+FFFD."""
+    if encoding.startswith(WIDE):
+        exact = text = body.decode(encoding, "replace")
+        return exact, text
+    try:
+        exact = body.decode(encoding, "surrogateescape")
     except UnicodeDecodeError:
         exact = body.decode(encoding, "replace")
     text, escaped = LONE.subn("\ufffd", exact)
-    replaced = text.count("\ufffd")
-    return Decoded(text, encoding, replaced, exact if escaped else text, bom, len(capture.body))
+    return (exact, text) if escaped else (text, text)
 
 
 def choose_encoding(capture: Capture) -> tuple[str, int]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 UNSPOKEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "button"))
+DROPPED = ("style", "svg", "iframe", "link")
 SHOWN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(UNSPOKEN))})]"
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Control characters, which libxml2 stops at, to spaces.
@@ -66,6 +67,7 @@ def read_evidence(source: str, url: str | None) -> Evidence | None:
         if "ld+json" in (element.get("type") or "").lower()
     ]
     data = read_json_ld(scripts, [title for title in titles if title])
+    _slim(root)
     return Evidence(root, meta, data, _sites(meta, data, url), url)
 
 
@@ -127,6 +129,19 @@ def _parse(source: str) -> HtmlElement | None:
         return html.document_fromstring(body, parser=parser) if body.strip() else None
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _slim(root: HtmlElement) -> None:
+    """Drop what nobody asks for any more: a fifth of an average page's elements, nearly all bytes.
+
+    Scripts that hold data stay: body and date votes look into them.
+    """
+    from lxml import etree
+
+    for element in root.iter("script"):
+        if "json" not in (element.get("type") or "").lower():
+            element.tag = "style"
+    etree.strip_elements(root, *DROPPED, with_tail=False)
 
 
 def _meta(root: HtmlElement) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from whence.records import Block, BlockKind, Furniture, Origin, Span
 from .decode import Decoded
 from .labels import Labels
 from .markup import words
-from .meter import read_meter
+from .meter import find_meters, read_meter
 from .raw import RawBlock
 
 LEFT_OVER = (
@@ -53,24 +53,34 @@ def left_over(block: RawBlock) -> BlockKind:
 
 
 def make_furniture(blocks: Sequence[Block], text: str) -> tuple[Furniture, ...]:
-    """Neighbouring blocks of one kind of furniture as one piece; meters in numbers."""
-    return tuple(
-        Furniture(
-            kind, span, read_meter(span.of(text), sure=True) if kind is BlockKind.METER else None
-        )
-        for kind, span in pieces(blocks)
-    )
+    """Neighbouring blocks of one kind of furniture as one piece; each meter apart, in numbers."""
+    raw = [RawBlock(at, block.span.of(text), block.span, "p") for at, block in enumerate(blocks)]
+    found: list[Furniture] = []
+    for kind, first, end in runs(blocks):
+        if kind is BlockKind.METER:
+            found += _meters(raw[first:end], text)
+        else:
+            found.append(Furniture(kind, Span(raw[first].span.start, raw[end - 1].span.end)))
+    return tuple(found)
 
 
-def pieces(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, Span]]:
-    """Find runs of neighbouring blocks of one kind of furniture."""
-    running: tuple[BlockKind, Span] | None = None
-    for block in blocks:
-        if running and block.kind is running[0]:
-            running = (running[0], Span(running[1].start, block.span.end))
+def _meters(run: Sequence[RawBlock], text: str) -> Iterator[Furniture]:
+    """The bars among neighbouring blocks; all of them as one where they are only known together."""
+    whole = Span(run[0].span.start, run[-1].span.end)
+    bars = find_meters(run)
+    if sum(end - first for first, end, _ in bars) < len(run) or len(bars) < 2:
+        yield Furniture(BlockKind.METER, whole, read_meter(whole.of(text), sure=True))
+        return
+    for first, end, meter in bars:
+        yield Furniture(BlockKind.METER, Span(run[first].span.start, run[end - 1].span.end), meter)
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, int, int]]:
+    """Find runs of neighbouring blocks of one kind of furniture: the kind, first and end."""
+    first = 0
+    for at in range(1, len(blocks) + 1):
+        if at < len(blocks) and blocks[at].kind is blocks[first].kind:
             continue
-        if running and running[0].is_furniture:
-            yield running
-        running = (block.kind, block.span)
-    if running and running[0].is_furniture:
-        yield running
+        if blocks[first].kind.is_furniture:
+            yield blocks[first].kind, first, at
+        first = at

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .authors import read_authors
 from .dates import read_modified, read_published
 from .deck import read_deck
-from .evidence import read_evidence
+from .evidence import Evidence, read_evidence
 from .guess import FrameGuess
 from .headline import read_headline
 from .vote import squash
@@ -20,7 +20,11 @@ def read_frame(html: str, url: str | None) -> FrameGuess:
     `url` is where the page was captured, if that is known. What the page does not say is `None`;
     no markup, however broken, raises.
     """
-    evidence = read_evidence(html, url)
+    return weigh_frame(read_evidence(html, url))
+
+
+def weigh_frame(evidence: Evidence | None) -> FrameGuess:
+    """Read the best guess at each part of the frame from what a page's markup says."""
     if evidence is None:
         return FrameGuess()
     title, element, others = read_headline(evidence)

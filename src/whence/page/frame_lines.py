@@ -105,6 +105,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE = 160
+DIGIT = re.compile(r"\d")
 
 
 def find_date(text: str) -> Span | None:
@@ -115,7 +116,7 @@ def find_date(text: str) -> Span | None:
 
 def is_date(text: str) -> bool:
     """Whether a line says when, and nothing else."""
-    if len(text) > LONGEST_LINE or DATE.search(text) is None:
+    if len(text) > LONGEST_LINE or DIGIT.search(text) is None or DATE.search(text) is None:
         return False
     rest = re.sub(r"\d{1,2}[:.h]\d{2}(?::\d{2})?", " ", DATE.sub(" ", text))
     return all(BESIDE_DATE.fullmatch(word) for word in re.findall(r"[^\W_]+", rest))

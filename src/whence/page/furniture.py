@@ -14,13 +14,15 @@ from functools import lru_cache
 from whence.records import BlockKind
 
 from .asks import is_ask, is_told
-from .meter import find_meters
+from .meter import Bar, find_meters
 from .phrases import LINES, NETWORKS, SECTIONS, SHARING
 from .raw import RawBlock
 
 LONGEST_LINE = 420  # characters of a notice, the longest of the known lines
+LONGEST_SECTION = 80  # characters of the name of a section, all marks around it included
 LONGEST_BESIDE = 240  # characters of an appeal that is known by its neighbours
 ENDS = " \t\n.!?:;…»«>→›|•*·-–—▸►#"
+PARTS = re.compile(r"\s*[|>›»/•·]\s*|\n")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Lines that head a list: what follows belongs to them while it looks like an item.
 HEADS = (BlockKind.RELATED, BlockKind.COMMENTS)
@@ -52,10 +54,15 @@ APPEAL_HINTS = frozenset(
 )
 
 
-def label_furniture(blocks: Sequence[RawBlock]) -> list[BlockKind | None]:
-    """For each block the kind of furniture it is, or `None`: no opinion, it may be the article."""
+def label_furniture(
+    blocks: Sequence[RawBlock], bars: Sequence[Bar] | None = None
+) -> list[BlockKind | None]:
+    """For each block the kind of furniture it is, or `None`: no opinion, it may be the article.
+
+    `bars` are those that `find_meters` finds, if it has been asked before.
+    """
     kinds = [_label(block) for block in blocks]
-    for first, end, _ in find_meters(blocks):
+    for first, end, _ in find_meters(blocks) if bars is None else bars:
         kinds[first:end] = [BlockKind.METER] * (end - first)
     _follow_asks(blocks, kinds)
     _follow_heads(blocks, kinds)
@@ -115,11 +122,11 @@ def _word_list(line: str, block: RawBlock) -> BlockKind | None:
         word in NETWORKS or word in SHARING for word in words
     ):
         return BlockKind.SHARE
-    capitals = sum(word[0].isupper() or not word[0].islower() for word in WORD.findall(block.text))
-    known = sum(word in SECTIONS for word in words)
-    if len(words) >= 4 and known >= 0.8 * len(words) and capitals >= 0.7 * len(words):
-        return BlockKind.NAVIGATION
-    parts = [part for part in re.split(r"\s*[|>›»/•·]\s*|\n", block.text.strip()) if part]
+    if len(words) >= 4 and sum(word in SECTIONS for word in words) >= 0.8 * len(words):
+        shown = WORD.findall(block.text)
+        if sum(word[0].isupper() or not word[0].islower() for word in shown) >= 0.7 * len(words):
+            return BlockKind.NAVIGATION
+    parts = [part for part in PARTS.split(block.text.strip()) if part]
     if len(parts) >= 3 and sum(plain_line(part) in SECTIONS for part in parts) >= 2:
         return BlockKind.NAVIGATION
     return None
@@ -195,5 +202,7 @@ def _follow_sections(blocks: Sequence[RawBlock], kinds: list[BlockKind | None]) 
 def _is_section(block: RawBlock, kind: BlockKind | None) -> bool:
     if kind is BlockKind.NAVIGATION:
         return True
+    if kind is not None or len(block.text) > LONGEST_SECTION:
+        return False
     words = WORD.findall(block.text.lower())
-    return kind is None and 1 <= len(words) <= 3 and all(word in SECTIONS for word in words)
+    return 1 <= len(words) <= 3 and all(word in SECTIONS for word in words)

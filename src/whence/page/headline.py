@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .evidence import Evidence, clean, hints, short
 from .guess import Guess
+from .markup import words
 from .vote import squash
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 SEPARATOR = re.compile(r"\s+[-–—|·•:»«/›~]+\s+|\s*[|»]\s*|\s+::\s+")
 HEADLINE_HINTS = frozenset(("headline", "title", "titre", "titulo", "titolo", "titel", "heading"))
+# A line above the headline in the heading itself, by the names that papers give it.
+KICKER_HINTS = words(
+    """kicker overline topline dachzeile roofline eyebrow pretitle spitzmarke titleheader surtitre
+    antetitulo volanta cintillo occhiello vignette supertitle preheadline"""
+)
+MOST_LINES = 3  # elements of a heading that holds a kicker, perhaps a dash, and the headline
 FRAME = frozenset(("nav", "footer", "aside"))
 LONGEST = 400  # characters; the longest gold headline has 220
 CRUMB_HINTS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs", "seotitle"))
@@ -88,7 +95,7 @@ def _headings(evidence: Evidence, said: Sequence[Guess]) -> list[tuple[Guess, Ht
     """First headings that may be the headline, best first."""
     ranked = []
     for place, element in enumerate(_first(evidence, "h1")):
-        text = _without_kicker(short(element), said)
+        text = _headline(element, said)
         text = without_site(text, evidence, [guess.value for guess in said])
         if not squash(text) or evidence.is_site(text) or len(text) > LONGEST or _is_crumb(element):
             continue
@@ -104,7 +111,7 @@ def _lower_headings(evidence: Evidence, said: Sequence[Guess]) -> list[tuple[Gue
     """Without a first heading: the second heading that shows a title of the metadata."""
     shown: dict[str, tuple[Guess, HtmlElement]] = {}
     for element in _first(evidence, "h2"):
-        text = _without_kicker(short(element), said)
+        text = _headline(element, said)
         if element.find(".//a") is None:
             shown.setdefault(squash(text), (Guess(text, "h2"), element))
     return [shown[key] for guess in said if (key := squash(guess.value)) in shown]
@@ -117,6 +124,28 @@ def _shows(evidence: Evidence, title: Guess) -> HtmlElement | None:
         if len(element) < 3 and squash(element.text_content()) == wanted:
             return element
     return None
+
+
+def _headline(element: HtmlElement, said: Sequence[Guess]) -> str:
+    """Give what a heading shows, without a kicker in it that the metadata does not count in."""
+    whole = short(element)
+    text = _without_kicker(whole, said)
+    lines = list(islice(element.iterchildren(), MOST_LINES + 1))
+    if text != whole or not 2 <= len(lines) <= MOST_LINES:
+        return text
+    if (element.text or lines[-1].tail or "").strip():
+        return text
+    titles = {squash(guess.value): guess.value for guess in reversed(said)}
+    if told := titles.get(squash(text)):
+        return told  # what looks parted by lines runs together in the text
+    last = short(lines[-1])
+    is_headline = squash(last) in titles or (_is_kicker(lines[0]) and len(last) >= LEAST_TITLE)
+    return last if is_headline else text
+
+
+def _is_kicker(element: HtmlElement) -> bool:
+    named = any("kicker" in name for name in element.keys())  # noqa: SIM118 - an element's keys
+    return named or not KICKER_HINTS.isdisjoint(hints(element))
 
 
 def _without_kicker(text: str, said: Sequence[Guess]) -> str:

@@ -19,8 +19,9 @@ from .markup import BLOCK, RAW, VOID
 from .nodes import Node, Stack
 from .raw import RawBlock
 
+# A quotation mark quotes only after an equals sign; elsewhere it is a slip of the page's author.
 TAG = re.compile(
-    r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""",
+    r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""",
 )
 LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
 RAW_END = {tag: re.compile(rf"</{tag}(?=[\s/>])[^>]*>", re.IGNORECASE) for tag in RAW}
@@ -62,7 +63,8 @@ def read_html(source: str) -> VisibleText:
         else:
             reader.end(tag)
     reader.close_block()
-    return arrange(reader.blocks, too_deep=reader.stack.was_too_deep)
+    text = SEPARATOR.join(block.text for block in reader.blocks)
+    return VisibleText(text, tuple(reader.blocks), reader.stack.was_too_deep)
 
 
 def arrange(blocks: Sequence[RawBlock], *, too_deep: bool = False) -> VisibleText:
@@ -138,6 +140,7 @@ class _Reader:
         self.blocks: list[RawBlock] = []
         self._pieces: list[str] = []
         self._linked = 0
+        self._length = 0  # of the text so far, with a separator at its end
         self._start = self._end = -1
         self._after_break = False
         self._picture: Node | None = None
@@ -172,9 +175,10 @@ class _Reader:
 
     def words(self, start: int, end: int) -> None:
         """Take in a run of text, `source[start:end]`."""
-        if self.stack.top.unseen:
+        top = self.stack.top
+        if top.unseen:
             return
-        if any(open_.tag == "pre" for open_ in self.stack.open[-3:]):
+        if top.preformatted:
             self._preformatted(start, end)
         else:
             self._piece(start, end)
@@ -231,11 +235,12 @@ class _Reader:
         node = self.stack.top.block()
         letters = sum(map(len, text.split()))
         picture, self._picture = self._picture, None
+        at, self._length = self._length, self._length + len(text) + len(SEPARATOR)
         self.blocks.append(
             RawBlock(
                 index=len(self.blocks),
                 text=text,
-                span=Span(0, len(text)),
+                span=Span(at, at + len(text)),
                 tag=node.tag,
                 path=node.path,
                 hints=self.stack.top.hints,

@@ -20,11 +20,16 @@ from .meter_words import METER_FILL, METER_FUND, METER_GOAL, METER_OF, METER_RAI
 from .money import Amount, read_amounts, read_percents
 from .raw import RawBlock
 
+Bar = tuple[int, int, Meter]
+
 LONGEST_BAR = 400  # characters; beyond that it is prose
 LONGEST_PART = 160  # characters of one of several blocks that make up one bar
 LONGEST_LABEL = 60  # characters of such a block without a number
 MOST_PARTS = 8  # blocks of one bar: four marks, raised, goal, share, donors
 MOST_STRANGERS = 5  # words outside the vocabulary in a sentence that begins with "we"
+AMOUNT_WORDS = 4  # that one amount may have: `US dollars`, `million`
+NUMBER = re.compile(r"\d+")
+SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 ROLES = {
     "raised": re.compile(rf"(?:{METER_RAISED})", re.IGNORECASE),
     "goal": re.compile(rf"(?:{METER_GOAL})", re.IGNORECASE),
@@ -99,12 +104,12 @@ def read_meter(text: str, *, sure: bool = False) -> Meter | None:
     return _read(text, sure=sure)
 
 
-def find_meters(blocks: Sequence[RawBlock]) -> list[tuple[int, int, Meter]]:
+def find_meters(blocks: Sequence[RawBlock]) -> list[Bar]:
     """The bars among the blocks as (first, end, meter), `end` exclusive; no two overlap.
 
     Neighbouring blocks make up one bar together where each is made of its numbers and words.
     """
-    found: list[tuple[int, int, Meter]] = []
+    found: list[Bar] = []
     for first, end in _runs(blocks):
         found += _windows(blocks, first, end)
     taken = {place for first, end, _ in found for place in range(first, end)}
@@ -132,18 +137,20 @@ def _runs(blocks: Sequence[RawBlock]) -> Iterator[tuple[int, int]]:
 
 
 def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
+    return NUMBER.search(text) is not None
 
 
 def _is_part(text: str) -> bool:
     if len(text) > (LONGEST_PART if _has_digit(text) else LONGEST_LABEL):
+        return False
+    if _strangers(text, AMOUNT_WORDS * len(NUMBER.findall(text))):
         return False
     scan = _scan(text)
     told = scan.speaks or scan.has("fund") or _has_digit(text)
     return not scan.strangers and bool(told or text.strip("\n :").lower() in PERIODS)
 
 
-def _windows(blocks: Sequence[RawBlock], first: int, end: int) -> Iterator[tuple[int, int, Meter]]:
+def _windows(blocks: Sequence[RawBlock], first: int, end: int) -> Iterator[Bar]:
     """The bars in one stretch, longest first from its start."""
     start = first
     while start < end:
@@ -167,7 +174,25 @@ def _read_window(window: Sequence[RawBlock], *, crowded: bool) -> Meter | None:
         return None
     if not all(_is_edge(window[place].text) for place in (0, -1)):
         return None
-    return _read("\n".join(block.text for block in window), sure=hinted)
+    meter = _read("\n".join(block.text for block in window), sure=hinted)
+    return None if meter is None or _is_two(window, hinted=hinted) else meter
+
+
+def _is_two(window: Sequence[RawBlock], *, hinted: bool) -> bool:
+    """Whether the blocks are two bars, or one and the beginning of the next."""
+    texts = [block.text for block in window]
+    named: dict[tuple[bool, bool], float] = {}
+    for scan in map(_scan, texts):
+        role = (scan.has("raised"), scan.has("goal"))
+        if len(scan.amounts) != 1 or role[0] == role[1]:
+            continue
+        if named.setdefault(role, scan.amounts[0].value) != scan.amounts[0].value:
+            return True
+    for place in range(1, len(texts)):
+        halves = [_read("\n".join(t), sure=hinted) for t in (texts[:place], texts[place:])]
+        if all(half and half.raised and half.goal for half in halves) and halves[0] != halves[1]:
+            return True
+    return False
 
 
 def _is_edge(text: str) -> bool:
@@ -214,10 +239,9 @@ def _role(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def _scan(text: str) -> _Scan:
+    written = read_amounts(text)
     amounts = [
-        amount
-        for amount in read_amounts(text)
-        if amount.marked or not COUNTED.match(text, amount.span.end)
+        amount for amount in written if amount.marked or not COUNTED.match(text, amount.span.end)
     ]
     if any(amount.marked for amount in amounts):
         amounts = [
@@ -227,7 +251,7 @@ def _scan(text: str) -> _Scan:
         ]
     percents = read_percents(text)
     rest = list(text)
-    for span in (*(a.span for a in read_amounts(text)), *(span for span, _ in percents)):
+    for span in (*(a.span for a in written), *(span for span, _ in percents)):
         rest[span.start : span.end] = "\x00" * len(span)
     bare = "".join(rest)
     items = [(amount.span.start, str(place)) for place, amount in enumerate(amounts)]
@@ -256,11 +280,13 @@ def _is_side(text: str, amounts: Sequence[Amount], place: int) -> bool:
 
 def _read(text: str, *, sure: bool) -> Meter | None:
     """Read a bar; `sure` says that something else calls it one, so that fewer words suffice."""
-    if len(text) > LONGEST_BAR or not _has_digit(text) or is_told(text):
+    if len(text) > LONGEST_BAR or not _has_digit(text):
         return None
     core = _core(text)
+    if not core:
+        return None
     scan = _scan(core)
-    if not _is_bar_like(core, scan):
+    if not _is_bar_like(core, scan) or is_told(text):
         return None
     if not any(map(scan.has, ("raised", "goal", "of", "slash"))):
         return _marks(scan)
@@ -285,11 +311,28 @@ def _is_bar_like(text: str, scan: _Scan) -> bool:
 
 
 def _core(text: str) -> str:
-    """Keep the sentences with numbers; the rest may say anything as long as it is an appeal."""
-    parts = re.split(r"(?<=[.!?])\s+|\n", text)
-    numbered = [part for part in parts if _has_digit(part) or not _scan(part).strangers]
+    """Keep the sentences with numbers; the rest may say anything as long as it is an appeal.
+
+    Empty where even those hold more other words than any bar does.
+    """
+    parts = SENTENCES.split(text)
+    numbered = [part for part in parts if _has_digit(part) or not _strangers(part, 0)]
+    kept = "\n".join(numbered)
+    amounts = len(NUMBER.findall(kept))
+    if _strangers(kept, MOST_STRANGERS + AMOUNT_WORDS * amounts):
+        return ""
     other = [part for part in parts if part not in numbered]
-    return "\n".join(numbered) if other and is_ask(" ".join(other)) else text
+    return kept if other and is_ask(" ".join(other)) else text
+
+
+def _strangers(text: str, most: int) -> bool:
+    """Whether more words than that are none of a bar's, currencies and scales among them."""
+    count = 0
+    for found in WORD.finditer(text):
+        count += _role(found[0]) == "stranger"
+        if count > most:
+            return True
+    return False
 
 
 def _judge(

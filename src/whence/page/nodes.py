@@ -6,6 +6,7 @@ The tree is never built: a block needs only the chain of elements it stands in.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .markup import (
     BARRIER,
@@ -59,6 +60,7 @@ class Node:
         "in_main",
         "ordinal",
         "parent",
+        "preformatted",
         "tag",
         "unseen",
     )
@@ -72,10 +74,12 @@ class Node:
         self._path: str | None = None
         self.ordinal = 1
         self.in_main = self.in_frame = self.hidden = self.unseen = False
+        self.preformatted = tag == "pre"
         if parent is not None:
             self.ordinal = parent.counts[tag] = parent.counts.get(tag, 0) + 1
             self.in_main, self.in_frame = parent.in_main, parent.in_frame
             self.hidden, self.unseen = parent.hidden, parent.unseen
+            self.preformatted = self.preformatted or parent.preformatted
         self._look()
 
     def _look(self) -> None:
@@ -90,17 +94,12 @@ class Node:
             self._look_at_attributes(attributes)
 
     def _look_at_attributes(self, attributes: str) -> None:
-        low = attributes.lower()
-        if "role" in low and (found := ROLE.search(low)):
-            self.in_main = self.in_main or found[1] in MAIN_ROLES
-            self.in_frame = self.in_frame or found[1] in FRAME_ROLES
-        if "articlebody" in low and ARTICLE_BODY.search(low):
-            self.in_main = True
-        if not any(word in low for word in MAY_HIDE):
-            return
-        if any(word in low for word in SCREEN_READER):
+        main, frame, reader, hidden = _told(attributes)
+        self.in_main = self.in_main or main
+        self.in_frame = self.in_frame or frame
+        if reader:
             self.unseen = True
-        elif HIDDEN.search(low) and self.tag not in ("html", "body"):
+        elif hidden and self.tag not in ("html", "body"):
             if self.tag in BLOCK:
                 self.hidden = True
             else:
@@ -138,6 +137,22 @@ class Node:
         return node
 
 
+@lru_cache(maxsize=2048)
+def _told(attributes: str) -> tuple[bool, bool, bool, bool]:
+    """What a start tag's attributes say: main part, frame, for screen readers only, hidden.
+
+    Elements of a list share their attributes, so that half of all calls are answered before.
+    """
+    low = attributes.lower()
+    role = found[1] if "role" in low and (found := ROLE.search(low)) else ""
+    main = role in MAIN_ROLES or ("articlebody" in low and ARTICLE_BODY.search(low) is not None)
+    if not any(word in low for word in MAY_HIDE):
+        return main, role in FRAME_ROLES, False, False
+    reader = any(word in low for word in SCREEN_READER)
+    return main, role in FRAME_ROLES, reader, HIDDEN.search(low) is not None
+
+
+@lru_cache(maxsize=2048)
 def own_hints(attributes: str) -> tuple[str, ...]:
     """Give the lower-case words in the class, id, role and data-testid of one start tag."""
     if "=" not in attributes:
@@ -220,5 +235,6 @@ class Stack:
             self._pop(last, len(self.open))
 
     def _pop(self, start: int, end: int) -> None:
-        self.links -= sum(node.tag == "a" for node in self.open[start:end])
+        for node in self.open[start:end]:
+            self.links -= node.tag == "a"
         del self.open[start:end]

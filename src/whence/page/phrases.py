@@ -70,7 +70,7 @@ TONGUES: tuple[Tongue, ...] = (
             r"(?:journalism|reporting|news|truth|work|stories)\b.{0,40}(?:costs? (?:money|us)|(?:is|are)(?:n['’]t| not) (?:cheap|free)|(?:is|are) expensive).{0,80}\b(?:subscri|donat|support|help|give|join|member|you)",
             r"we (?:ask|are asking|turn to|appeal to|count on|depend on|rely on) (?:you|our readers|readers|people like you)\b",
             r"(?:^|[.!?:–—-] )(?:please )?(?:support|back|fund) our (?!troops|forces|army|allies|soldiers|boys|military|economy|farmers|famil|child|people|country|president|government|police)\w+",
-            r"(?:^|[.!?:–—-] )(?:please )?help us (?:to )?(?:keep|stay|remain|continue|report|expose|tell|bring|hold|do|publish|cover|grow|reach|build|make|carry|survive|pay|cross|hit)\b",
+            r"(?:^|[.!?:–—-] )(?:please )?help us (?:to )?(?:keep|stay|remain|continue|report|expose|tell|bring|hold|do|publish|cover|grow|reach|build(?! (?:our|the|a|this) (?:profile|list|database|map|timeline))|make|carry|survive|pay|cross|hit)\b",
             r"\b(?:can|could|will|would) you (?:please )?(?:donate|give|spare|chip in|pitch in|contribute|help us|support us|make a (?:gift|donation|contribution)|join (?:us|them))\b",
             r"\byou (?:make|keep|power|fund)\b.{0,30}\b(?:our|this|us)\b.{0,30}(?:possible|going|alive|journalism|reporting|work|free)",
             r"(?:free to read|read (?:it|this) for free)\b.{0,40}(?:free to (?:make|produce|report|write)|cost|support|pay)",
@@ -96,7 +96,7 @@ TONGUES: tuple[Tongue, ...] = (
         us=r"\b(?:us|our|we|we['’](?:re|ve|ll|d))\b",
         give=r"(?:^|[.!?:–—-] |, )(?:please,? |then |so |and |now )?(?:help|support|join|become|subscribe|donate|give|contribute|chip in|pitch in|put|back|fund|consider|make|send|add|keep|buy|pay|be|do your)\b|\b(?:please|can you|will you|would you|could you|favou?r to ask|we (?:do )?need|we ask|(?:should|if) you (?:wish|want|can))\b",
         money=r"\b(?:pay|pays|paid|paying|donat\w+|monthly|a month|give|gives|gave|giving|gifts?|fund|funds|funding|funded|costs?|money|for free|charge|subscrib\w+|subscription|member|members|membership|chip in|pitch in|contribut\w+|coffee|tip|patron|patreon|paypal|crowdfund\w*|supporters?)\b|[$€£] ?\d",
-        media=r"\b(?:journalism|reporting|newsroom|reporters?|correspondents?|newspaper|publication|editorial|paywall|advertis\w+|ads|our readers|(?:this|our|these) (?:site|web ?site|page|project|newspaper|magazine|archive|article|report|work|podcast|newsletter)|(?:this|our|the next) (?:story|report)|(?:stories|work|reporting|articles|reports) like (?:this|these)|(?:we|our team) (?:publish|report|write|translate)\w*|read us|independent|independence|what we do|fundraiser)\b",
+        media=r"\b(?:journalism|reporting|newsroom|reporters?|correspondents?|newspaper|publication|editorial|paywall|advertis\w+|ads|our readers|(?:this|our|these) (?:site|web ?site|page|project|newspaper|magazine|archive|article|report|work|podcast|newsletter)|(?:this|our|the next) (?:story|report)|(?:stories|work|reporting|articles|reports) like (?:this|these)|(?:we|our team) (?:publish|report|write|translate)(?:s|d|ed)?\b|read us|independent|independence|what we do|fundraiser)\b",
     ),
     Tongue(
         code="de",

@@ -15,7 +15,7 @@ from whence.records import Block, BlockKind, Meter, Span
 from .frame_lines import find_date, is_byline, is_caption, is_date
 from .furniture import label_furniture
 from .lines import cut
-from .meter import find_meters
+from .meter import Bar, find_meters
 from .raw import RawBlock
 
 LONGEST_TITLE = 220  # characters
@@ -50,7 +50,7 @@ def read_plain(text: str) -> PlainPage:
         for index, span in enumerate(cut(text))
     ]
     bars = find_meters(raw)
-    kinds = label_furniture(raw)
+    kinds = label_furniture(raw, bars)
     raw, kinds, meters = _join_bars(text, raw, kinds, bars)
     labelled = _label_article(raw, kinds)
     blocks = tuple(
@@ -71,7 +71,7 @@ def _join_bars(
     text: str,
     raw: Sequence[RawBlock],
     kinds: Sequence[BlockKind | None],
-    bars: Sequence[tuple[int, int, Meter]],
+    bars: Sequence[Bar],
 ) -> tuple[list[RawBlock], list[BlockKind | None], tuple[tuple[Span, Meter], ...]]:
     """Make the lines of one bar one block."""
     ends = {first: (end, meter) for first, end, meter in bars}

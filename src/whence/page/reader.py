@@ -83,12 +83,15 @@ def _read_text(decoded: Decoded) -> _Parts:
 
 
 def _read_html(capture: Capture, decoded: Decoded) -> _Parts:
-    from .frame import read_frame
+    from .evidence import read_evidence
+    from .frame import weigh_frame
 
-    visible, votes = uncover(read_html(decoded.text), decoded.text)
+    evidence = read_evidence(decoded.text, capture.url)
+    tree = evidence.root if evidence else None
+    visible, votes = uncover(read_html(decoded.text), decoded.text, tree)
     if not visible.blocks:
         raise NoArticle(f"{capture.name}: the page shows no text; capture it again")
-    guess = read_frame(decoded.text, capture.url)
+    guess = weigh_frame(evidence)
     labels = Labels(visible.blocks, [None] * len(visible.blocks))
     label_body(labels, votes)
     label_captions(labels)

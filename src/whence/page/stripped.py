@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from whence.records import Block, Frame, Furniture, Origin, Span, Stated
+from whence.records import Block, BlockKind, Frame, Furniture, Meter, Origin, Span, Stated
 
 from .day import iso_day
 from .decode import Decoded
-from .finish import pieces
+from .finish import runs
 from .plain import PlainPage, read_plain
 
 BY = re.compile(
@@ -30,9 +31,17 @@ def read_stripped(decoded: Decoded) -> tuple[tuple[Block, ...], tuple[Furniture,
         replace(block, origin=Origin(None, offsets[block.span.start], offsets[block.span.end]))
         for block in plain.blocks
     )
-    meters = dict(plain.meters)
-    furniture = tuple(Furniture(kind, span, meters.get(span)) for kind, span in pieces(blocks))
-    return blocks, furniture, _frame(decoded.text, plain)
+    return blocks, tuple(_furniture(blocks, dict(plain.meters))), _frame(decoded.text, plain)
+
+
+def _furniture(blocks: Sequence[Block], meters: dict[Span, Meter]) -> Iterator[Furniture]:
+    """Neighbouring blocks of one kind as one piece, but each bar, one block already, by itself."""
+    for kind, first, end in runs(blocks):
+        if kind is BlockKind.METER:
+            for block in blocks[first:end]:
+                yield Furniture(kind, block.span, meters.get(block.span))
+        else:
+            yield Furniture(kind, Span(blocks[first].span.start, blocks[end - 1].span.end))
 
 
 def _frame(text: str, plain: PlainPage) -> Frame:

@@ -12,10 +12,14 @@ import logging
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from whence.capture.limits import LIMITS
 
 from .raw import RawBlock
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 # What makes single-file captures big: pictures and scripts inlined.
@@ -32,25 +36,37 @@ def squash(text: str) -> str:
     return NOT_LETTERS.sub("", unicodedata.normalize("NFC", text).lower())
 
 
-def vote(source: str, blocks: Sequence[RawBlock], *, deep: bool = False) -> list[float]:
+def markup(source: str, tree: HtmlElement | None) -> HtmlElement | str | None:
+    """Choose what the vote is asked about: the parsed page, or less where that is too much.
+
+    `source` is the decoded HTML, `tree` the same parsed. `None` where it is over the caps.
+    """
+    if len(source) <= LIMITS.vote_size:
+        return tree
+    source = BULK.sub("", source)
+    return source if len(source) <= LIMITS.vote_size else None
+
+
+def vote(
+    page: HtmlElement | str | None, blocks: Sequence[RawBlock], *, thorough: bool = False
+) -> list[float]:
     """For each block, the share of its letters that trafilatura keeps as the article's body.
 
-    `source` is the decoded HTML. All zero where trafilatura finds nothing, or where the markup
-    is over the caps that it can bear (`deep`, size).
+    All zero where it finds nothing. `thorough` lets it compare what it found with two other
+    algorithms, which takes twice the time. The page is left as it is.
     """
-    if len(source) > LIMITS.vote_size:
-        source = BULK.sub("", source)
-    if deep or len(source) > LIMITS.vote_size:
-        return [0.0] * len(blocks)
-    return lay(_lines(source), blocks)
+    lines = [] if page is None else _lines(page, thorough=thorough)
+    return lay(lines, blocks)
 
 
-def _lines(source: str) -> list[str]:
+def _lines(page: HtmlElement | str, *, thorough: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(source, include_comments=False, with_metadata=False)
+        found = bare_extraction(
+            page, include_comments=False, with_metadata=False, fast=not thorough
+        )
     except (ValueError, RecursionError, AssertionError, LookupError, TypeError):
         return []
     text = "" if found is None or isinstance(found, dict) else found.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from ..records import Capture, Report
@@ -19,12 +20,19 @@ def assembler() -> Assemble:
     where the model's files are missing or damaged.
     """
     from ..page.reader import read_page
+    from ..page.warning import warn
     from ..reading.reader import Reader
 
     # One thread, always: a sum over several threads may round otherwise, and a report must be
     # the same byte for byte in a batch and alone. A batch uses the cores by its processes.
     reader = Reader(threads=1)
-    return lambda capture: reader.read(read_page(capture))
+
+    def assemble(capture: Capture) -> Report:
+        page = read_page(capture)
+        report = reader.read(page)
+        return replace(report, warnings=(*warn(page), *report.warnings))
+
+    return assemble
 
 
 @cache
