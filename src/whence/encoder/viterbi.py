@@ -25,7 +25,7 @@ def find_paths(scores: Floats, steps: Floats, opening: Floats) -> Ints:
     for i in range(1, length):
         options = best[:, :, None] + steps[None]
         back[i] = options.argmax(1)
-        best = np.take_along_axis(options, back[i][:, None], 1)[:, 0] + scores[:, i]
+        best = options.max(1) + scores[:, i]
     path = np.zeros((count, length), np.int64)
     path[:, -1] = best.argmax(1)
     rows = np.arange(count)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.reading.wording.form import fold, listed
 from whence.records import Manner, Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›", "「": "」"}
 _STRAIGHT = "\"'"
+_MARK = re.compile("[" + _STRAIGHT + "".join(_PAIRS) + "".join(_PAIRS.values()) + "]")
 # Of the content's letters inside its own marks: at least this much is all of it. The rest is what
 # a span's edge takes in by mistake (a conjunction, a bracketed gloss).
 _ALL = 0.92
@@ -73,7 +76,9 @@ def _regions(text: str, piece: Span) -> list[_Region]:
     while start < min(piece.end, len(text)):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        found.extend(_clip(region, piece) for region in _paragraph(text, start, end))
+        for own in _quotations(text[start:end]):
+            region = _Region(start + own.start, start + own.end, own.closed)
+            found.append(_clip(region, piece))
         start = end + 1
     return found
 
@@ -85,13 +90,13 @@ def _clip(region: _Region, piece: Span) -> _Region:
     return _Region(region.start, min(region.end, piece.end))
 
 
-def _paragraph(text: str, start: int, end: int) -> list[_Region]:
+@lru_cache(maxsize=256)
+def _quotations(text: str) -> tuple[_Region, ...]:
+    """Give the quotations of one paragraph; most hold several statements, and ask again."""
     found: list[_Region] = []
     opened: list[tuple[str, int]] = []
-    for i in range(start, end):
-        sign = text[i]
-        if sign not in _STRAIGHT and sign not in _PAIRS and not _is_closer(sign):
-            continue
+    for mark in _MARK.finditer(text):
+        sign, i = mark[0], mark.start()
         depth = _closes_at(text, i, opened)
         if depth is not None:
             found.append(_Region(opened[depth][1], i + 1))
@@ -100,13 +105,9 @@ def _paragraph(text: str, start: int, end: int) -> list[_Region]:
             if _opens(text, i) or sign in "“«„「":
                 opened.append((sign, i))
         elif not opened and sign in '”»"' and not found:
-            found.append(_Region(start, i + 1))  # closed, never opened: the opening was lost
-    found.extend(_Region(at, end, closed=False) for sign, at in opened if sign not in "'‘")
-    return found
-
-
-def _is_closer(sign: str) -> bool:
-    return any(sign in closers for closers in _PAIRS.values())
+            found.append(_Region(0, i + 1))  # closed, never opened: the opening was lost
+    found.extend(_Region(at, len(text), closed=False) for sign, at in opened if sign not in "'‘")
+    return tuple(found)
 
 
 def _closes_at(text: str, i: int, opened: Sequence[tuple[str, int]]) -> int | None:
