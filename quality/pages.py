@@ -15,7 +15,6 @@ import gzip
 import json
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -73,14 +72,13 @@ def _rows(folder: Path, limit: int | None) -> Iterator[Row]:
 def _score_row(job: tuple[str, Row]) -> Scores:
     path, row = job
     body = gzip.decompress(Path(path).read_bytes())
-    start = time.process_time()
     try:
         capture = take(body, name=row["id"], medium=Medium.HTML, url=row.get("url"))
         page: Page | None = read_page(capture)
     except WhenceError as error:
         print(f"{row['id']}: {error}", file=sys.stderr)
         page = None
-    return _score_page(page, row) | {"seconds": time.process_time() - start}
+    return _score_page(page, row)
 
 
 def _score_page(page: Page | None, row: Row) -> Scores:

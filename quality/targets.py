@@ -11,14 +11,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A goal for one number. `at_most` turns it round: smaller is better."""
+    """A goal for one number; `None` where the number is only reported."""
 
-    value: float
+    value: float | None
     beside: str = ""
-    at_most: bool = False
 
 
 TWO_PEOPLE = "two careful people"
+
+# Numbers that count mistakes, by their last words, and numbers that are neither good nor bad.
+MISTAKES = (
+    "headline_repeated",
+    "captions_leaked",
+    "per_200",
+    "per_200_with",
+    "eaten_paragraph",
+    "article_lost",
+    "read as news",
+)
+NEUTRAL = ("/pages", "pages_with_appeal")
 
 TARGETS: dict[str, Target] = {
     "polnear found F1": Target(0.78, f"{TWO_PEOPLE} 0.793"),
@@ -28,11 +39,11 @@ TARGETS: dict[str, Target] = {
     "polnear exact content F1": Target(0.68, "BERT-Cofe 0.729, CoreNLP 0.175; people 0.684"),
     "conflict found+source F1": Target(0.80, f"{TWO_PEOPLE} 0.98"),
     "conflict speaker accuracy": Target(0.90, f"{TWO_PEOPLE} 0.97"),
-    "conflict certainty macro-F1": Target(0.0, f"{TWO_PEOPLE} 0.87"),
-    "conflict act macro-F1": Target(0.0, f"{TWO_PEOPLE} 0.97"),
+    "conflict certainty macro-F1": Target(None, f"{TWO_PEOPLE} 0.87"),
+    "conflict act macro-F1": Target(None, f"{TWO_PEOPLE} 0.97"),
     "seed statements right": Target(13.0, "of 14; no peer reads the page"),
     "seed furniture exact": Target(1.0, "meter and appeal"),
-    "seed furniture read as news": Target(0.0, "", at_most=True),
+    "seed furniture read as news": Target(0.0),
     "aed/body_f1": Target(0.930, "trafilatura 0.929"),
     "fundus_parsers/body_f1": Target(0.950, "trafilatura 0.946"),
     "aed/headline": Target(0.93, "turbohtml 0.919"),
@@ -43,9 +54,12 @@ TARGETS: dict[str, Target] = {
     "fundus_parsers/date": Target(0.97, "htmldate 0.969"),
     "fundus_parsers/deck": Target(0.90, "no peer has the field"),
     "fundus_parsers/captions": Target(0.84, "no peer has the field"),
-    "fundus_parsers/headline_repeated": Target(0.02, "newspaper4k 0.027", at_most=True),
-    "furniture found": Target(0.95, "0 of 14 extractors clean on such a page"),
-    "furniture false alarms per 200 pages": Target(1.0, "", at_most=True),
-    "names worldwide all F1": Target(0.0, "CoNLL-trained models lose over 0.10 there"),
-    "names re3d all F1": Target(0.0, "no published number"),
+    "fundus_parsers/headline_repeated": Target(0.02, "newspaper4k 0.027"),
+    "meter_found": Target(0.95, "0 of 14 extractors clean on such a page"),
+    "appeal_found": Target(0.95, "0 of 14 extractors clean on such a page"),
+    "alarms_per_200": Target(1.0),
+    "aed_meters_per_200": Target(1.0),
+    "aed_appeals_in_body_per_200": Target(1.0),
+    "names worldwide all F1": Target(None, "CoNLL-trained models lose over 0.10 there"),
+    "names re3d all F1": Target(None, "no published number"),
 }
