@@ -13,6 +13,7 @@ $(VENV)/installed: pyproject.toml
 # Reads the sample page, shows it here and writes out/sample.html.
 read: $(VENV)/installed
 	mkdir -p out
+	$(BIN)/whence read docs/sample/bridge.html
 	$(BIN)/whence read docs/sample/bridge.html --html out/sample.html
 	@echo "The same as a page for the browser: out/sample.html"
 

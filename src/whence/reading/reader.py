@@ -8,6 +8,7 @@ from dataclasses import replace
 from whence.encoder.session import Encoder, load_encoder
 from whence.reading.acts import SURE, act_of_cue
 from whence.reading.antecedents import find_antecedent
+from whence.reading.edges import take_whole_names
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -25,7 +26,7 @@ from whence.reading.speakers.organisations import SCORE as ORGANISATION_SCORE
 from whence.reading.statements import Found, find_statements
 from whence.reading.topics import names_topic
 from whence.reading.voices import read_voices
-from whence.records import Act, Name, Page, Report, Scores, SourceKind, Span, Statement
+from whence.records import Act, Mention, Name, Page, Report, Scores, SourceKind, Span, Statement
 
 READ_LANGUAGE = "en"
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
@@ -64,7 +65,8 @@ class Reader:
         found = find_statements(page.text, outputs, encoder.manifest.steps, least)
         found = [f for f in found if not names_topic(page.text, f.cue, f.content)]
         found = [with_carriers(page.text, f) for f in leave_out_own(page.text, found)]
-        found = [with_antecedent(page.text, f, names) for f in found]
+        mentions = [m for n in names for m in n.mentions]
+        found = [with_whole_source(page.text, f, mentions) for f in found]
         lines = encoder.manifest.calibration
         statements = tuple(
             replace(s, scores=calibrate_scores(s.scores, lines))
@@ -98,13 +100,11 @@ def with_carriers(text: str, found: Found) -> Found:
     return replace(found, source=source, relay=relay) if relay else found
 
 
-def with_antecedent(text: str, found: Found, names: Sequence[Name]) -> Found:
-    """A finding whose source is what `who` or `which` stands for, where that is plain."""
-    if len(found.source) != 1:
-        return found
-    mentions = (m for n in names for m in n.mentions)
-    antecedent = find_antecedent(text, found.source[0], mentions)
-    return replace(found, source=(antecedent,)) if antecedent else found
+def with_whole_source(text: str, found: Found, mentions: Sequence[Mention]) -> Found:
+    """A finding whose source takes in whole names, or is what `who` or `which` stands for."""
+    source = take_whole_names(text, found.source, mentions)
+    antecedent = find_antecedent(text, source[0], mentions) if len(source) == 1 else None
+    return replace(found, source=(antecedent,) if antecedent else source)
 
 
 def tell_statements(
