@@ -35,7 +35,7 @@ class Plan:
     gold: Path
     out: Path
     base: Path
-    passes: int = 6
+    passes: int = 8
     seed: int = 7
     batch: int = 2600  # padded pieces of one step
     top_rate: float = 3e-4

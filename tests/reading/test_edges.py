@@ -21,6 +21,13 @@ def test_other_words_before_a_name_are_left_alone() -> None:
     assert whole.of(TEXT) == "Ada Ibe"
 
 
+def test_how_a_source_is_known_belongs_to_it() -> None:
+    text = "A doctor, who asked not to be named, and a nurse, who"
+    pieces = [at(text, "A doctor"), at(text, "who asked not to be named"), at(text, "a nurse")]
+    whole = take_whole_names(text, pieces, [])
+    assert [s.of(text) for s in whole] == ["A doctor, who asked not to be named", "a nurse"]
+
+
 SPANS = st.tuples(st.integers(0, 50), st.integers(1, 8)).map(lambda p: Span(p[0], p[0] + p[1]))
 
 
@@ -32,5 +39,6 @@ def test_pieces_only_grow_and_never_into_the_next(source: list[Span], names: lis
     ]
     mentions = [Mention(s, NameKind.PERSON, 0.9) for s in names]
     grown = take_whole_names(TEXT, source, mentions)
+    assert len(grown) == len(source)
     assert all(g.start == s.start and g.end >= s.end for g, s in zip(grown, source, strict=True))
     assert all(g.end <= t.start for g, t in zip(grown, source[1:], strict=False))

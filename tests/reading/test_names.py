@@ -32,6 +32,14 @@ def test_surnames_and_titles_join_the_full_name() -> None:
     assert names["Tomas al-Harun"].aliases == ("Harun", "al-Harun")
 
 
+def test_a_plural_that_begins_a_sentence_is_nobody() -> None:
+    text = "Reports said so. Officials agreed. Reports was Rufa Reports then."
+    names = join_names(text, [mention(text, w, PERSON) for w in ("Reports", "Officials")])
+    assert names == ()
+    whole = [mention(text, "Rufa Reports", PERSON), mention(text, "Reports", PERSON, 1)]
+    assert by_name(join_names(text, whole))["Rufa Reports"].aliases == ("Reports",)
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     text = "Anna Drell and Boris Drell spoke. Mr. Drell agreed. Drell left."
     mentions = [

@@ -1,11 +1,14 @@
-"""Sources that were cut in the midst of a name, or before it → the whole name."""
+"""Sources that were cut in the midst of a name, or before it, or before how they are known."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whence.records import Mention, Span
 
+WHO = "who "
+CLAUSE = re.compile(rf",? {WHO}$")
 DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 
 
@@ -14,8 +17,10 @@ def take_whole_names(
 ) -> tuple[Span, ...]:
     """The pieces of a source, none ending inside a name or at a determiner with a name behind.
 
-    A piece grows to the name's end, at most to the next piece's start.
+    A piece grows to the name's end, at most to the next piece's start; a piece `who asked not to
+    be named` is one with the one before it.
     """
+    source = _join_clauses(text, source)
     starts = [s.start for s in source[1:]]
     return tuple(
         Span(s.start, min(_end(text, s, mentions), max(limit, s.end)))
@@ -32,3 +37,13 @@ def _end(text: str, piece: Span, mentions: Sequence[Mention]) -> int:
         if begun and name.start == piece.end + 1:
             return name.end
     return piece.end
+
+
+def _join_clauses(text: str, source: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for piece in source:
+        if joined and CLAUSE.match(text, joined[-1].end, piece.start + len(WHO)):
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined

@@ -96,19 +96,26 @@ def is_common(form: Form, surnames: set[str]) -> bool:
     if form.mention.kind is NameKind.PERSON:
         titled = form.words[-1] in entries("honorifics") and not _first_name(form.words[0])
         common = last.islower() and fold(last) not in PARTICLES
-        return common or (titled and not (single and form.words[-1] in surnames))
+        noun = singular(form.words[-1])
+        several = single and noun != form.words[-1] and (_is_role(noun) or noun in _documents())
+        known = single and form.words[-1] in surnames
+        return common or ((titled or several) and not known)
     if form.mention.kind is NameKind.ORGANISATION:
         if first.islower() and fold(first) not in PARTICLES:
             return True
         noun = singular(form.words[-1])
         if single and noun != form.words[-1] and (_is_role(noun) or fold(last) in _crowds()):
             return True
-    alone = single and singular(form.words[-1]) in entries("documents")
+    alone = single and singular(form.words[-1]) in _documents()
     return alone or (form.words[-1] in entries("honorifics") and "of" not in form.words)
 
 
 def _crowds() -> frozenset[str]:
     return entries("crowds")
+
+
+def _documents() -> frozenset[str]:
+    return entries("documents")
 
 
 def _is_role(word: str) -> bool:
