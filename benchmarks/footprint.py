@@ -24,7 +24,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "docs/sample/bridge.html"
 
 def peak_memory(page: Path) -> float:
     """Peak resident memory in MB of reading one page in a process of its own."""
-    command = [sys.executable, "-m", "whence.cli.main", "read", str(page), "--json"]
+    command = [sys.executable, "-m", "whence", "read", str(page), "--json"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 

@@ -40,6 +40,12 @@ def test_a_plural_that_begins_a_sentence_is_nobody() -> None:
     assert by_name(join_names(text, whole))["Rufa Reports"].aliases == ("Reports",)
 
 
+def test_an_office_with_a_nationality_is_nobodys_surname() -> None:
+    text = "The Narvan Minister spoke. The Minister added that."
+    mentions = [mention(text, w, PERSON) for w in ("Narvan Minister", "The Minister")]
+    assert join_names(text, mentions) == ()
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     text = "Anna Drell and Boris Drell spoke. Mr. Drell agreed. Drell left."
     mentions = [

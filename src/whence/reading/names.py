@@ -33,7 +33,8 @@ def join_names(text: str, mentions: Sequence[Mention]) -> tuple[Name, ...]:
     """
     ordered = sorted(set(mentions), key=lambda m: (m.span.start, m.span.end, m.kind, m.score))
     cleaned = [strip_mention(text, m) for m in ordered if m.span.end <= len(text)]
-    surnames = {f.words[-1] for f in cleaned if f and len(f.words) > 1}
+    long = [f for f in cleaned if f and len(f.words) > 1]
+    surnames = {f.words[-1] for f in long if not is_common(f, set())}
     forms = _agree_on_kinds([f for f in cleaned if f and not is_common(f, surnames)])
     people = [form for form in forms if form.mention.kind is NameKind.PERSON]
     things = [form for form in forms if form.mention.kind is not NameKind.PERSON]
