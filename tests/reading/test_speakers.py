@@ -112,6 +112,24 @@ def test_unnamed_sources_have_no_speaker(source: str, kind: SourceKind) -> None:
     assert resolve(text, mentions, [said(text, source, "it was over")]) == [(None, kind)]
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["former Dairy Makers of Ruvia president Boris Drell", "Bar of Ruvia president Boris Drell"],
+)
+def test_an_office_in_a_body_leads_to_who_holds_it(source: str) -> None:
+    text = f"{source} said it rained."
+    assert resolve(
+        text, [mention(text, "Boris Drell", PERSON)], [said(text, source, "it rained")]
+    ) == [("Boris Drell", SOMEONE)]
+
+
+def test_a_hard_space_parts_nothing() -> None:
+    source = "the director of\u00a0Castle International, an exporter of cheese"
+    text = f"“It rained,” said {source}."
+    body = mention(text, "Castle International", GROUP)
+    assert resolve(text, [body], [said(text, source, "“It rained,”")]) == [(None, UNNAMED)]
+
+
 def test_organisations_lose_their_article_and_are_found_again() -> None:
     text = (
         "The Freedonian Foreign Ministry warned of war. The ministry denied it. "

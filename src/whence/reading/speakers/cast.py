@@ -132,7 +132,7 @@ def _title(text: str, span: Span, taken: Sequence[Span]) -> set[str]:
     found: list[Word] = []
     for word in reversed(words(text, floor, span.start)):
         after = found[-1].start if found else span.start
-        between = text[word.end : after].strip(" .\t‎")
+        between = text[word.end : after].strip(" .\t\xa0\u200e")
         comma = between == "," and not found
         if between and not comma and between not in ("-", "’s", "'s"):
             break

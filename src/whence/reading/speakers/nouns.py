@@ -100,7 +100,7 @@ def _governed(text: str, phrase: Phrase, mention: Mention, figure: Figure) -> bo
     if any(w.folded in PREPOSITIONS - {"and"} for w in piece[1:]) or (
         piece and piece[0].folded in PREPOSITIONS - {"and", "by", "from", "within"}
     ):
-        return not (figure.is_person and _completes_title(piece))
+        return not (figure.is_person and (_completes_title(piece) or _is_office(piece)))
     if cuts and not figure.is_person:
         return True
     crowd = phrase.plural and not phrase.capital_head
@@ -129,6 +129,21 @@ def _completes_title(piece: Sequence[Word]) -> bool:
     last = piece[-1]
     joined = closes(last.folded) or last.possessive or last.folded in ("the", "a", "an")
     return titled and not joined and not is_role(last.folded)
+
+
+def _is_office(piece: Sequence[Word]) -> bool:
+    """Whether the words before a name are an office in a body: `Bar of Ruvia president`."""
+    *body, office = piece
+    while body and body[0].folded in ("former", "then", "ex", "acting"):
+        body = body[1:]
+    named = [word for word in body if word.folded not in PREPOSITIONS]
+    return (
+        len(named) > 1
+        and all(word.capital for word in named)
+        and body[-1].capital
+        and not office.capital
+        and is_role(office.folded)
+    )
 
 
 def _apposed(setting: Setting, phrase: Phrase, place: Place) -> Resolved | None:

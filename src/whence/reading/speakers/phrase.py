@@ -122,7 +122,7 @@ def _clause_start(text: str, found: Sequence[Word], first: int) -> int:
 
 def breaks(text: str, left: Word, right: Word) -> bool:
     """Whether punctuation stands between two words (a final dot of a title does not count)."""
-    between = text[left.end : right.start].strip(" .\t\n\u200e’'")
+    between = "".join(text[left.end : right.start].split()).strip(".\u200e’'")
     return bool(between) and between not in ("“", '"', "‘", "/", "-", "&")
 
 

@@ -194,7 +194,7 @@ def _relative(setting: Setting, pronoun: str, span: Span) -> Resolved:
         near = span.start - mention.span.end <= 140
         if not near or setting.sentence(mention.span.start) != sentence:
             break
-        between = setting.text[mention.span.end : span.start].strip(" .\u200e")
+        between = setting.text[mention.span.end : span.start].strip(" .\xa0\u200e")
         if figure.is_person == personal and _attaches(between, personal=personal):
             return resolved(figure.name.name, figure_kind(figure), "relative")
     kind = SourceKind.UNNAMED_PERSON if personal else SourceKind.DOCUMENT
