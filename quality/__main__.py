@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from quality.counts import score_counts
+from quality.dates import score_dates
 from quality.furniture import score_furniture
 from quality.gold import GOLD
 from quality.names import score_names
@@ -68,6 +70,8 @@ def parts(limit: int | None) -> dict[str, Callable[[], Numbers]]:
         "written": score_written,
         "polnear": score_polnear,
         "names": score_names,
+        "dates": score_dates,
+        "counts": score_counts,
         "pages": lambda: score_pages(limit=limit),
         "furniture": score_furniture,
     }

@@ -16,14 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from training.cues import act_of
+from training.events import AnnotatedEvent
 from training.markup import Annotated, MarkupError, is_apart, read_document
 from whence.encoder.labels import (
     ACTS,
     CERTAINTIES,
+    EVENT_MARKS,
+    EVENT_MODES,
+    EVENT_TAGS,
+    EVENT_TYPES,
     NAME_KINDS,
     NAME_TAGS,
     ROLES,
     SOURCE_KINDS,
+    STATUSES,
     TAGS,
 )
 from whence.encoder.tokenizer import Tokenizer
@@ -46,6 +52,17 @@ class Link:
 
 
 @dataclass(slots=True)
+class EventLink:
+    """One event inside one window: its anchor's word index, a tag and a mark for every word."""
+
+    anchor: int
+    tags: list[int]
+    marks: list[int]
+    mode: int
+    status: int
+
+
+@dataclass(slots=True)
 class Example:
     """One window with what is known about it. `-1` in `traits` and `allowed` empty: unknown."""
 
@@ -54,6 +71,8 @@ class Example:
     links: list[Link] = field(default_factory=list)
     anchors: list[int] | None = None  # 0 none, 1 outer, 2 nested, 3 none or nested
     names: list[int] | None = None  # bit sets over NAME_TAGS: which tags a word may have
+    events: list[EventLink] = field(default_factory=list)
+    types: list[int] | None = None  # bit sets over EVENT_TYPES: what a word may anchor
     key: str = ""
 
 
@@ -69,6 +88,7 @@ class Text:
     nationalities: bool = True
     loose: list[Pair] = field(default_factory=list)  # may be a nationality or nothing
     names_in_part: bool = False  # words outside `names` may be names too
+    events: list[AnnotatedEvent] | None = None
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -137,7 +157,15 @@ def read_written(folder: Path, apart: bool = False) -> Iterator[Text]:
             if is_apart(d.id) == apart:
                 found = list(d.statements.values())
                 names = list(speaker_names(d.text, found))
-                yield Text(f"written/{d.id}", d.text, found, names=names, names_in_part=True)
+                events = None if d.events is None else list(d.events.values())
+                yield Text(
+                    f"written/{d.id}",
+                    d.text,
+                    found,
+                    names=names,
+                    names_in_part=True,
+                    events=events,
+                )
 
 
 COUNTRIES = frozenset(
@@ -184,6 +212,28 @@ def speaker_names(text: str, found: Iterable[Annotated]) -> Iterator[tuple[int, 
             if name[0].isupper() and not taken & set(range(*m.span())):
                 taken |= set(range(*m.span()))
                 yield (*m.span(), kind)
+
+
+def read_conflict(path: Path) -> Iterator[Text]:
+    """The events of the conflict pages, for measuring only."""
+    for row in read_rows(path):
+        events = [
+            AnnotatedEvent(
+                e["type"],
+                e["mode"],
+                e["status"],
+                e["date"],
+                None,
+                None,
+                anchor=pairs([e["anchor"]]),
+                mentions=pairs(e["mentions"]),
+                actor=pairs(e["actor"]),
+                recipient=pairs(e["recipient"]),
+                place=pairs(e["place"]),
+            )
+            for e in row["events"]
+        ]
+        yield Text(row["id"], row["text"], events=events)
 
 
 NAME_MAPS: dict[str, dict[str, str]] = {
@@ -299,6 +349,8 @@ def make_examples(tokenizer: Tokenizer, text: Text, budget: int) -> list[Example
             add_statements(example, text)
         if text.names is not None:
             add_names(example, text)
+        if text.events is not None:
+            add_events(example, text.events)
         out.append(example)
     return out
 
@@ -369,6 +421,52 @@ def make_link(window: Window, s: Annotated) -> Link | None:
         link.act = ACTS.index(s.act)
         link.certainty = CERTAINTIES.index(s.certainty)
     return link
+
+
+def add_events(example: Example, events: Sequence[AnnotatedEvent]) -> None:
+    """Puts event anchors and links into one window's example.
+
+    A further mention may be taken for an anchor of the same type: which of an event's mentions
+    is the clearest is a matter of taste.
+    """
+    window = example.window
+    types = [1] * len(window.words)
+    anchors: set[int] = set()
+    for event in events:
+        bit = 1 << EVENT_TYPES.index(event.type)
+        for inside in words_of(window, event.mentions):
+            if inside and inside[0] not in anchors:
+                types[inside[0]] |= bit
+        found = words_of(window, event.anchor)[0]
+        if not found or found[0] in anchors:
+            continue
+        anchors.add(found[0])
+        types[found[0]] = bit
+        example.events.append(make_event_link(window, event, found[0]))
+    example.types = types
+
+
+def make_event_link(window: Window, event: AnnotatedEvent, anchor: int) -> EventLink:
+    """The event as one window sees it."""
+    tags = [0] * len(window.words)
+    for role in ("recipient", "actor", "mentions", "anchor"):  # a later one wins
+        for inside in words_of(window, getattr(event, role)):
+            for k, i in enumerate(inside):
+                tags[i] = EVENT_TAGS.index(f"{'I' if k else 'B'}-{role.removesuffix('s')}")
+    marks = [0] * len(window.words)
+    for name, spans in (
+        ("place", event.place),
+        ("date", event.date_words),
+        ("deaths", event.deaths_words),
+        ("injured", event.injured_words),
+    ):
+        for inside in words_of(window, spans):
+            for i in inside:
+                both = name == "injured" and EVENT_MARKS[marks[i]] == "deaths"
+                marks[i] = EVENT_MARKS.index("both" if both else name)
+    mode = f"{event.type}/{event.mode}" if event.mode else "none"
+    status = [str(s) for s in STATUSES].index(event.status)
+    return EventLink(anchor, tags, marks, EVENT_MODES.index(mode), status)
 
 
 EVERY_NAME_TAG = (1 << len(NAME_TAGS)) - 1

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from training import data
+from training.events import AnnotatedEvent
 from training.markup import Annotated
 from training.model import Whence
 from whence.encoder.labels import NAME_TAGS
@@ -16,6 +17,7 @@ from whence.encoder.output import Output
 from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.encoder.windows import BUDGET, Window, cut_windows, to_rows
+from whence.reading.events import FoundEvent, find_events
 from whence.reading.statements import Found, find_statements
 from whence.records import Statement
 
@@ -33,8 +35,11 @@ def read_window(model: Whence, tokenizer: Tokenizer, window: Window) -> Output:
         picks = pick_anchors(anchors[:, 0])
         tags, traits = model.link(words, torch.zeros_like(picks), picks, None)
         names = model.names(words)[0]
-    arrays = [x.numpy() for x in (anchors, picks, tags, traits, names)]
-    return Output(window, *arrays)
+        types = model.event_anchors(words)[0].softmax(-1)
+        events = pick_anchors(types[:, 0])
+        parts, marks, natures = model.link_events(words, torch.zeros_like(events), events, None)
+    arrays = (anchors, picks, tags, traits, names, types, events, parts, marks, natures)
+    return Output(window, *[x.numpy() for x in arrays])
 
 
 def pick_anchors(none: torch.Tensor) -> torch.Tensor:
@@ -135,6 +140,60 @@ def measure_written(model: Whence, tokenizer: Tokenizer, folder: Path) -> dict[s
             for trait in right:
                 right[trait] += getattr(row.statements[i], trait) == getattr(said[j], trait)[0]  # type: ignore[index]
     return numbers | {f"own_{k}": round(n / max(total, 1), 4) for k, n in right.items()}
+
+
+def measure_events(
+    model: Whence, tokenizer: Tokenizer, rows: Sequence[data.Text], least: float = 0.5
+) -> dict[str, float]:
+    """Events found, found with their type, status and parts right where found."""
+    steps = model.event_steps.detach().numpy()
+    counts = dict.fromkeys(("gold", "said", "found", "type", "status"), 0)
+    parts = {k: [0, 0] for k in ("actor", "recipient", "place")}
+    for row in rows:
+        gold = row.events or []
+        said = find_events(read_text(model, tokenizer, row.text), steps, least)
+        counts["gold"] += len(gold)
+        counts["said"] += len(said)
+        for i, j in match_events(gold, said):
+            a, b = gold[i], said[j]
+            counts["found"] += 1
+            if a.type != b.type:
+                continue
+            counts["type"] += 1
+            counts["status"] += a.status == b.status
+            for name, n in parts.items():
+                wanted = data.chars(getattr(a, name))
+                n[0] += bool(wanted & spans_chars(getattr(b, name)))
+                n[1] += bool(wanted)
+    both = max(1, counts["gold"] + counts["said"])
+    out = {k: round(2 * counts[k] / both, 4) for k in ("found", "type")}
+    out["status"] = round(counts["status"] / max(1, counts["type"]), 4)
+    return out | {k: round(n / max(1, d), 4) for k, (n, d) in parts.items()}
+
+
+def match_events(
+    gold: Sequence[AnnotatedEvent], said: Sequence[FoundEvent]
+) -> list[tuple[int, int]]:
+    """One-to-one matching by overlap of anchors and mentions, best first."""
+    a = [data.chars([*e.anchor, *e.mentions]) for e in gold]
+    b = [spans_chars([e.anchor, *e.mentions]) for e in said]
+    pairs = sorted(
+        (
+            (len(x & y) / min(len(x), len(y)), i, j)
+            for i, x in enumerate(a)
+            for j, y in enumerate(b)
+            if x & y
+        ),
+        reverse=True,
+    )
+    used: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for _, i, j in pairs:
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            out.append((i, j))
+    return out
 
 
 def measure_names(model: Whence, tokenizer: Tokenizer, path: Path) -> dict[str, float]:

@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from whence.records import MODES, EventType, Status
+
 Pair = tuple[int, int]
 Count = tuple[int, int | None]
 
@@ -30,32 +32,6 @@ ROLES = {
     "K": "deaths_words",
     "I": "injured_words",
 }
-STATUSES = ("occurred", "ongoing", "attempted", "planned", "possible", "conditional", "denied")
-MODES: dict[str, tuple[str, ...]] = {
-    "AGREE": (),
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "SUPPORT": (),
-    "CONCEDE": (),
-    "COOPERATE": (),
-    "AID": (),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
-        "misinformation", "cyber",
-    ),
-    "ASSAULT": (
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms",
-        "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control",
-        "unconventional",
-    ),
-}  # fmt: skip
 DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 DATE = re.compile(rf"{DAY}(?:/{DAY})?")
 COUNT = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
@@ -94,10 +70,10 @@ def read_events(name: str, table: str) -> dict[int, AnnotatedEvent]:
             raise EventError(f"{name}: bad event line {line!r}")
         where = f"{name}: event {cells[0]}"
         kind, _, mode = cells[1].partition("/")
-        if kind not in MODES or (mode and mode not in MODES[kind]):
+        if kind not in set(EventType) or (mode and mode not in MODES[EventType(kind)]):
             raise EventError(f"{where}: no such type and mode {cells[1]!r}")
-        if cells[2] not in STATUSES:
-            raise EventError(f"{where}: {cells[2]!r} is none of {STATUSES}")
+        if cells[2] not in set(Status):
+            raise EventError(f"{where}: {cells[2]!r} is none of {', '.join(Status)}")
         if cells[3] != "-" and not DATE.fullmatch(cells[3]):
             raise EventError(f"{where}: {cells[3]!r} is no date")
         date = None if cells[3] == "-" else cells[3]

@@ -4,7 +4,9 @@ A statement is found by its *anchor*, the first word of its cue (or of its conte
 where there is no cue), as semantic-role labellers find a predicate. Every other word of the
 window is then tagged with the part it plays for that anchor, by a small network over the pair
 (anchor, word) and a linear-chain CRF. So sources, cues and contents come out linked, nested
-statements are simply two anchors, and contents may be discontinuous.
+statements are simply two anchors, and contents may be discontinuous. Events are found in the
+same way, by heads of their own: an anchor with its type, the parts that words play for it, the
+places, dates and counts that belong to it, its mode and its status.
 """
 
 from __future__ import annotations
@@ -17,7 +19,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from whence.encoder.labels import ACTS, ANCHORS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS, TAGS
+from whence.encoder.labels import (
+    ACTS,
+    ANCHORS,
+    CERTAINTIES,
+    EVENT_MARKS,
+    EVENT_MODES,
+    EVENT_TAGS,
+    EVENT_TYPES,
+    NAME_TAGS,
+    SOURCE_KINDS,
+    STATUSES,
+    TAGS,
+)
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
 SHAPES, QUOTES = 7, 5  # the tokenizer's features, shifted by one for the marks
@@ -111,7 +125,7 @@ class Encoder(nn.Module):
 class PairTagger(nn.Module):
     """Scores, for each (anchor, word), the part that the word plays for the anchor."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: int) -> None:
         super().__init__()
         self.anchor = nn.Linear(WIDTH, 2 * PAIR)
         self.word = nn.Linear(WIDTH, 2 * PAIR)
@@ -119,7 +133,7 @@ class PairTagger(nn.Module):
         self.norm = nn.LayerNorm(PAIR)
         self.mix = Layer(PAIR, PAIR_HEADS, PAIR_INNER)
         self.near = nn.Conv1d(PAIR, PAIR, 5, padding=2, groups=PAIR)
-        self.tags = nn.Linear(PAIR, len(TAGS))
+        self.tags = nn.Linear(PAIR, tags)
 
     def forward(self, anchors: Tensor, words: Tensor, at: Tensor, mask: Tensor | None) -> Tensor:
         """Anchors [A, width] at word index `at` [A], words [A, W, width] → tags [A, W, tags]."""
@@ -151,7 +165,7 @@ class Whence(nn.Module):
         self.encoder = Encoder()
         self.anchors = nn.Sequential(nn.Linear(WIDTH, 192), nn.GELU(), nn.Linear(192, len(ANCHORS)))
         self.names = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, len(NAME_TAGS)))
-        self.pairs = PairTagger()
+        self.pairs = PairTagger(len(TAGS))
         self.traits = nn.Sequential(
             nn.Dropout(0.2),
             nn.Linear(3 * WIDTH, 192),
@@ -159,6 +173,17 @@ class Whence(nn.Module):
             nn.Linear(192, len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)),
         )
         self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))  # the CRF's transitions
+        self.event_anchors = nn.Sequential(
+            nn.Linear(WIDTH, 192), nn.GELU(), nn.Linear(192, len(EVENT_TYPES))
+        )
+        self.event_pairs = PairTagger(len(EVENT_TAGS) + len(EVENT_MARKS))
+        self.event_traits = nn.Sequential(
+            nn.Dropout(0.2),
+            nn.Linear(3 * WIDTH, 192),
+            nn.GELU(),
+            nn.Linear(192, len(STATUSES) + len(EVENT_MODES)),
+        )
+        self.event_steps = nn.Parameter(torch.zeros(len(EVENT_TAGS), len(EVENT_TAGS)))
         self.drop = nn.Dropout(DROPOUT)
 
     def read(
@@ -189,6 +214,22 @@ class Whence(nn.Module):
         source = pool(parts[..., 1] + parts[..., 2], own)
         content = pool(parts[..., 5] + parts[..., 6], own)
         return tags, self.traits(torch.cat((anchors, source, content), -1))
+
+    def link_events(
+        self, words: Tensor, which: Tensor, at: Tensor, mask: Tensor | None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Tags [E, W, tags], marks [E, W, marks] and traits [E, traits] for event anchors."""
+        own = words[which]
+        anchors = words[which, at]
+        own_mask = None if mask is None else mask[which]
+        scores = self.event_pairs(anchors, own, at, own_mask)
+        tags, marks = scores.split([len(EVENT_TAGS), len(EVENT_MARKS)], -1)
+        parts = tags.softmax(-1)
+        if own_mask is not None:
+            parts = parts * own_mask[..., None]
+        actor = pool(parts[..., 5] + parts[..., 6], own)
+        recipient = pool(parts[..., 7] + parts[..., 8], own)
+        return tags, marks, self.event_traits(torch.cat((anchors, actor, recipient), -1))
 
 
 def pool(weights: Tensor, vectors: Tensor) -> Tensor:

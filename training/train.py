@@ -18,9 +18,17 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training import data
-from training.evaluate import measure_names, measure_polnear, measure_written
+from training.evaluate import measure_events, measure_names, measure_polnear, measure_written
 from training.model import Base, Whence, crf_loss, layer_rates, load_base
-from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS
+from whence.encoder.labels import (
+    ACTS,
+    CERTAINTIES,
+    EVENT_MODES,
+    EVENT_TYPES,
+    NAME_TAGS,
+    SOURCE_KINDS,
+    STATUSES,
+)
 from whence.encoder.tokenizer import Tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +53,9 @@ class Plan:
     own_times: int = 4
     smooth: float = 0.999  # of the running mean of the weights
     limit: int = 0  # rows of each corpus, 0 for all; for trying out
+    start: Path | None = None  # weights to go on from instead of the base encoder
+    rate: float = 1.0  # of what was trained before, beside that of the new heads
+    share: float = 1.0  # of the others' texts that one pass reads
 
 
 @dataclass
@@ -88,6 +99,8 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
     names += data.bundle(cross, 4)
     tweets = data.bundle(list(data.read_names(ner / "wnut17/train.jsonl", "wnut17")), 8)
     names += dice.sample(tweets, len(tweets) // 3)
+    if plan.share < 1:
+        polnear, names = (dice.sample(x, round(plan.share * len(x))) for x in (polnear, names))
     texts = polnear[:limit] + own[:limit] + names[:limit]
     return [data.vary_quotes(t, dice) for t in texts]
 
@@ -143,6 +156,8 @@ def losses(model: Whence, batch: Batch) -> dict[str, Tensor]:
     out |= anchor_loss(model, batch, words)
     out |= link_losses(model, batch, words)
     out |= name_loss(model, batch, words)
+    out |= event_anchor_loss(model, batch, words)
+    out |= event_link_losses(model, batch, words)
     return out
 
 
@@ -207,7 +222,58 @@ def name_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
     }
 
 
-WEIGHTS = {"anchor": 2.0, "tags": 0.4, "traits": 0.5, "names": 1.2}
+def event_anchor_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """How unlikely the types are that each word may anchor, for each anchor there is."""
+    known = [i for i, e in enumerate(batch.examples) if e.types is not None]
+    if not known:
+        return {}
+    allowed = torch.zeros(len(known), words.shape[1], dtype=torch.long)
+    for row, i in enumerate(known):
+        sets = batch.examples[i].types
+        assert sets is not None
+        allowed[row, : len(sets)] = torch.tensor(sets)
+    bits = ((allowed[..., None] >> torch.arange(len(EVENT_TYPES))) & 1).bool()
+    shares = model.event_anchors(words[known]).log_softmax(-1)
+    fits = torch.logsumexp(shares.masked_fill(~bits, -1e4), -1)
+    anchors = ((allowed & 1) == 0) & (allowed > 0)
+    return {"events": -(fits * (allowed > 0)).sum() / anchors.sum().clamp(min=4)}
+
+
+def event_link_losses(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """The losses on the parts, marks, mode and status of each gold event."""
+    links = [(i, link) for i, e in enumerate(batch.examples) for link in e.events]
+    if not links:
+        return {}
+    which = torch.tensor([i for i, _ in links])
+    at = torch.tensor([link.anchor for _, link in links])
+    tags = torch.zeros(len(links), words.shape[1], dtype=torch.long)
+    marks = torch.full(tags.shape, -100)
+    for k, (_, link) in enumerate(links):
+        tags[k, : len(link.tags)] = torch.tensor(link.tags)
+        marks[k, : len(link.marks)] = torch.tensor(link.marks)
+    scores, marked, traits = model.link_events(words, which, at, batch.word_mask)
+    statuses, modes = traits.split([len(STATUSES), len(EVENT_MODES)], -1)
+    status = torch.tensor([link.status for _, link in links])
+    mode = torch.tensor([link.mode for _, link in links])
+    return {
+        "event_tags": crf_loss(scores, tags, batch.word_mask[which], model.event_steps),
+        "event_marks": F.cross_entropy(marked.flatten(0, 1), marks.flatten(), reduction="sum")
+        / len(links),
+        "event_traits": F.cross_entropy(statuses, status, label_smoothing=0.05)
+        + 0.5 * F.cross_entropy(modes, mode, label_smoothing=0.05),
+    }
+
+
+WEIGHTS = {
+    "anchor": 2.0,
+    "tags": 0.4,
+    "traits": 0.5,
+    "names": 1.2,
+    "events": 1.5,
+    "event_tags": 0.3,
+    "event_marks": 0.3,
+    "event_traits": 0.5,
+}
 
 
 class Trainer:
@@ -221,11 +287,15 @@ class Trainer:
         load_base(self.model, Base(plan.base))
         with torch.no_grad():
             self.model.anchors[-1].bias.copy_(torch.tensor([4.0, 0.0, 0.0]))
+            self.model.event_anchors[-1].bias[0] = 4.0
+        if plan.start:
+            self.model.load_state_dict(torch.load(plan.start), strict=False)
         self.mean = {
             n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad
         }
         self.optimizer = torch.optim.AdamW(
-            layer_rates(self.model, plan.top_rate, plan.head_rate, plan.decay), fused=True
+            layer_rates(self.model, plan.top_rate * plan.rate, plan.head_rate, plan.decay),
+            fused=True,
         )
         self.rates = [g["lr"] for g in self.optimizer.param_groups]
         self.done = 0
@@ -315,6 +385,12 @@ class Trainer:
             **measure_written(model, self.tokenizer, ROOT / "training/corpus"),
             **measure_names(model, self.tokenizer, gold / "ner/re3d/dev.jsonl"),
         }
+        for name, rows in (
+            ("own", list(data.read_written(ROOT / "training/corpus", apart=True))),
+            ("conflict", list(data.read_conflict(gold / "conflict/dev.jsonl"))),
+        ):
+            measured = measure_events(model, self.tokenizer, [r for r in rows if r.events])
+            numbers |= {f"{name}_event_{k}": v for k, v in measured.items()}
         print(json.dumps(numbers), flush=True)
 
 
@@ -325,10 +401,23 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "out/training")
     parser.add_argument("--passes", type=int, default=Plan.passes)
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="of the encoder, if it goes on")
+    parser.add_argument("--share", type=float, default=1.0, help="of others' texts in a pass")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    Trainer(Plan(args.gold, args.out, find_base(), passes=args.passes, limit=args.limit)).run()
+    plan = Plan(
+        args.gold,
+        args.out,
+        find_base(),
+        passes=args.passes,
+        limit=args.limit,
+        start=args.start,
+        rate=args.rate,
+        share=args.share,
+    )
+    Trainer(plan).run()
 
 
 if __name__ == "__main__":

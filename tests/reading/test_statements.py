@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.reading.outputs import no_events
 from whence.encoder.labels import ACTS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS, TAGS
 from whence.encoder.output import Output
 from whence.encoder.session import WEIGHTS
@@ -29,7 +30,8 @@ def output_of(paths: dict[int, dict[int, str]], likely: dict[int, float]) -> Out
     traits = np.zeros((len(paths), len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)), np.float32)
     traits[:, len(SOURCE_KINDS) + ACTS.index(Act.DENY)] = 5
     names = np.zeros((count, len(NAME_TAGS)), np.float32)
-    return Output(window, anchors, np.array(list(paths), np.int64), tags, traits, names)
+    picks = np.array(list(paths), np.int64)
+    return Output(window, anchors, picks, tags, traits, names, *no_events(count))
 
 
 SAID = {0: "B-source", 1: "B-cue", 5: "B-content", 6: "I-content"}

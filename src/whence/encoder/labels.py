@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from whence.records import Act, Certainty, NameKind, SourceKind
+from whence.records import (
+    MODES,
+    Act,
+    Certainty,
+    EventType,
+    NameKind,
+    SourceKind,
+    Status,
+)
 
 ROLES = ("source", "cue", "content", "relay")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
@@ -12,3 +20,12 @@ NAME_TAGS = ("O", *(f"{mark}-{kind}" for kind in NAME_KINDS for mark in "BI"))
 SOURCE_KINDS = tuple(SourceKind)
 ACTS = tuple(Act)
 CERTAINTIES = tuple(Certainty)
+
+# Events: the type that a word anchors; the words' parts for one anchor, which follow one another
+# in a chain; what else words may be to it beside their part; its mode and status.
+EVENT_TYPES = ("none", *EventType)
+EVENT_ROLES = ("anchor", "mention", "actor", "recipient")
+EVENT_TAGS = ("O", *(f"{mark}-{role}" for role in EVENT_ROLES for mark in "BI"))
+EVENT_MARKS = ("none", "place", "date", "deaths", "injured", "both")
+EVENT_MODES = ("none", *(f"{kind}/{mode}" for kind, modes in MODES.items() for mode in modes))
+STATUSES = tuple(Status)

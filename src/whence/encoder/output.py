@@ -20,6 +20,9 @@ class Output:
     `anchors` [W, 3]: probabilities of none, outer, nested. `picks` [A]: word indices of the
     anchors. `tags` [A, W, tags]: scores (not probabilities) of each word's part for each
     anchor. `traits` [A, kinds + acts + certainties] and `names` [W, name tags]: scores.
+    `types` [W, event types]: probabilities of what a word anchors; `events` [E]: word indices of
+    the events' anchors; `parts` [E, W, event tags], `marks` [E, W, event marks] and `natures`
+    [E, statuses + modes]: scores.
     """
 
     window: Window
@@ -28,3 +31,8 @@ class Output:
     tags: Floats
     traits: Floats
     names: Floats
+    types: Floats
+    events: Ints
+    parts: Floats
+    marks: Floats
+    natures: Floats

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from whence.encoder.labels import ACTS, ANCHORS, CERTAINTIES, NAME_TAGS, SOURCE_KINDS, TAGS
+from whence.encoder import labels
 from whence.encoder.output import Floats, Output
 from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.windows import Window, cut_windows, to_rows
@@ -25,6 +25,20 @@ from whence.errors import WeightsError
 from whence.records import Model, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
+# What the manifest's label sets must be for this code to read the weights rightly.
+LABELS = {
+    "anchors": labels.ANCHORS,
+    "tags": labels.TAGS,
+    "names": labels.NAME_TAGS,
+    "source_kinds": labels.SOURCE_KINDS,
+    "acts": labels.ACTS,
+    "certainties": labels.CERTAINTIES,
+    "event_types": labels.EVENT_TYPES,
+    "event_tags": labels.EVENT_TAGS,
+    "event_marks": labels.EVENT_MARKS,
+    "event_modes": labels.EVENT_MODES,
+    "statuses": labels.STATUSES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class Manifest:
     budget: int
     thresholds: dict[str, float]
     steps: Floats
+    event_steps: Floats
     calibration: dict[str, tuple[float, float]]
 
 
@@ -43,23 +58,16 @@ def load_manifest(folder: Path = WEIGHTS) -> Manifest:
     path = folder / "manifest.json"
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        labels = data["labels"]
+        theirs = data["labels"]
         model = Model(data["name"], data["version"], data["sha256"])
-        steps = np.array(data["steps"], np.float32)
+        steps, event_steps = (np.array(data[name], np.float32) for name in ("steps", "event_steps"))
         lines = {k: (float(a), float(b)) for k, (a, b) in data["calibration"].items()}
-        manifest = Manifest(model, data["budget"], data["thresholds"], steps, lines)
+        least = {k: float(data["thresholds"][k]) for k in ("statement", "event")}
+        manifest = Manifest(model, data["budget"], least, steps, event_steps, lines)
     except (OSError, ValueError, KeyError) as error:
         raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
-    ours = {
-        "anchors": ANCHORS,
-        "tags": TAGS,
-        "names": NAME_TAGS,
-        "source_kinds": SOURCE_KINDS,
-        "acts": ACTS,
-        "certainties": CERTAINTIES,
-    }
-    for name, expected in ours.items():
-        if list(labels.get(name, ())) != [str(x) for x in expected]:
+    for name, expected in LABELS.items():
+        if list(theirs.get(name, ())) != [str(x) for x in expected]:
             raise WeightsError(f"{path}: its {name} are not this version's; install whence again")
     return manifest
 
@@ -99,11 +107,15 @@ class Encoder:
             for name in ("pieces", "shapes", "quotes", "first", "last")
         }
         # Words that are no statement's anchor in the end are not scored against the others.
-        feed["least"] = np.array(self.manifest.thresholds["statement"], np.float32)
-        anchors, picks, tags, traits, names = self._session.run(
-            ["anchors", "picks", "tags", "traits", "names"], feed
-        )
-        return Output(window, anchors, picks, tags, traits, names)
+        for name, kind in (("least", "statement"), ("least_event", "event")):
+            feed[name] = np.array(self.manifest.thresholds[kind], np.float32)
+        return Output(window, *self._session.run(OUTPUTS, feed))
+
+
+# In the order of `Output`.
+OUTPUTS = (
+    "anchors", "picks", "tags", "traits", "names", "types", "events", "parts", "marks", "natures",
+)  # fmt: skip
 
 
 @cache

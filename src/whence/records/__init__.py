@@ -1,6 +1,9 @@
 """The nouns of the field, frozen and typed. Imports nothing of ours."""
 
 from .capture import Capture, Medium
+from .count import Count
+from .date import TimeExpression, TimeKind
+from .event import MATERIAL, MODES, Event, EventScores, EventType, Status, Toll
 from .name import Mention, Name, NameKind
 from .page import (
     FURNITURE,
@@ -21,12 +24,18 @@ from .statement import Act, Certainty, Manner, Scores, SourceKind, Statement
 
 __all__ = [
     "FURNITURE",
+    "MATERIAL",
+    "MODES",
     "Act",
     "Block",
     "BlockKind",
     "Capture",
     "Certainty",
+    "Count",
     "Entry",
+    "Event",
+    "EventScores",
+    "EventType",
     "Frame",
     "Furniture",
     "Language",
@@ -45,5 +54,9 @@ __all__ = [
     "Span",
     "Stated",
     "Statement",
+    "Status",
+    "TimeExpression",
+    "TimeKind",
+    "Toll",
     "Voice",
 ]

@@ -1,0 +1,108 @@
+"""Text → expressions of time, each resolved as far as the words and the publication allow.
+
+The values follow ISO-TimeML's TIMEX3 (Pustejovsky et al. 2010). The longest expression that can
+be resolved wins; what refers back (`the following day`) is counted from the last date named.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from whence.records import Span, TimeExpression
+
+from . import calendar_dates, other_times, relative_dates
+from .context import Context, Reading
+from .periods import Period
+from .rules import FEATURES, NEEDS, RULES
+
+# Small letters of the same number, whatever the script, so that offsets hold.
+SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+Handler = Callable[[re.Match[str], Context], Reading | None]
+HANDLERS: dict[str, Handler] = {
+    name: next(
+        getattr(module, name)
+        for module in (calendar_dates, relative_dates, other_times)
+        if hasattr(module, name)
+    )
+    for name in RULES
+}
+EDGE = " \t\n\u00a0\u202f"
+
+
+def find_dates(
+    text: str, spans: Iterable[Span], published: str | None = None
+) -> tuple[TimeExpression, ...]:
+    """The expressions of time inside the given stretches of the text, in reading order.
+
+    `published` is the ISO date of publication (with a time or without); without it what is
+    counted from it stays open. Offsets are on `text`. Any text is read; nothing raises.
+    """
+    day = _publication(published)
+    last: Period | None = None
+    found: list[TimeExpression] = []
+    for span in spans:
+        part = text[span.start : span.end]
+        low = part.translate(SMALL)
+        context = Context(part, low, day, last)
+        for match, reading in _read(context):
+            found.append(_expression(match, reading, part, span.start))
+            if reading.names and reading.period and reading.period.start:
+                last = reading.period
+    return tuple(found)
+
+
+def _publication(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _read(context: Context) -> Iterator[tuple[re.Match[str], Reading]]:
+    """Left to right, the longest first, each with the context of those before it."""
+    held = {name for name, feature in FEATURES.items() if feature.search(context.low)}
+    matches = [
+        (found.start(), -found.end(), order, name, found)
+        for order, (name, rule) in enumerate(RULES.items())
+        if held.issuperset(NEEDS[name].split())
+        for found in rule.finditer(context.low)
+    ]
+    end = 0
+    for start, stop, _, name, found in sorted(matches, key=lambda m: m[:3]):
+        if start < end:
+            continue
+        reading = HANDLERS[name](found, context)
+        if reading is None:
+            continue
+        end = -stop
+        if reading.names and reading.period and reading.period.start:
+            context = replace(context, last=reading.period)
+        yield found, reading
+
+
+def _is_short(part: str, end: int) -> bool:
+    """Whether the dot before `end` belongs to an abbreviation: `Oct.`, `p.m.`."""
+    word = re.search(r"(\w+)\.$", part[max(0, end - 12) : end])
+    return word is not None and len(word[1]) < 5 and word[1].lower() not in ("may", "june", "july")
+
+
+def _expression(match: re.Match[str], reading: Reading, part: str, at: int) -> TimeExpression:
+    start, end = match.span()
+    while part[start] in EDGE:
+        start += 1
+    while part[end - 1] in EDGE + "," or (part[end - 1] == "." and not _is_short(part, end)):
+        end -= 1
+    period = reading.period
+    return TimeExpression(
+        Span(at + start, at + end),
+        reading.value,
+        reading.kind,
+        period.granularity if period else None,
+        period.start.isoformat() if period and period.start else None,
+        period.end.isoformat() if period and period.end else None,
+        reading.modifier,
+    )
