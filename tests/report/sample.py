@@ -12,6 +12,10 @@ from whence.records import (
     Block,
     BlockKind,
     Certainty,
+    Count,
+    Event,
+    EventScores,
+    EventType,
     Frame,
     Furniture,
     Language,
@@ -28,6 +32,10 @@ from whence.records import (
     Span,
     Stated,
     Statement,
+    Status,
+    TimeExpression,
+    TimeKind,
+    Toll,
 )
 
 TITLE = "Ferries stay in port as shelling reaches Tormar harbour"
@@ -217,6 +225,64 @@ STATEMENTS = (
 )
 
 
+EVENTS = (
+    Event(
+        anchor=at("closed")[0],
+        mentions=(),
+        type=EventType.COERCE,
+        mode="restrict",
+        status=Status.OCCURRED,
+        actor=(),
+        recipient=(),
+        place=at("The harbour of Tormar"),
+        date="2031-03-02",
+        deaths=None,
+        injured=None,
+        statement=None,
+        scores=EventScores(0.91, 0.8, 0.97, 0.6),
+    ),
+    Event(
+        anchor=at("hit before dawn")[0],
+        mentions=(),
+        type=EventType.ASSAULT,
+        mode=None,
+        status=Status.OCCURRED,
+        actor=(),
+        recipient=at("Two ferries"),
+        place=(),
+        date=None,
+        deaths=None,
+        injured=Toll(0, 0),
+        statement=1,
+        scores=EventScores(0.95, 0.99, 0.98, None),
+    ),
+    Event(
+        anchor=at("fired", THIRD)[0],
+        mentions=(),
+        type=EventType.ASSAULT,
+        mode="heavy-weapons",
+        status=Status.DENIED,
+        actor=at("its batteries", THIRD),
+        recipient=(),
+        place=(),
+        date=None,
+        deaths=None,
+        injured=None,
+        statement=6,
+        scores=EventScores(0.88, 0.97, 0.9, 0.7),
+    ),
+)
+DATES = (
+    TimeExpression(at("Sunday")[0], "2031-03-02", TimeKind.DATE, "day", "2031-03-02", "2031-03-02"),
+    TimeExpression(
+        at("next week")[0], "2031-W10", TimeKind.DATE, "week", "2031-03-03", "2031-03-09"
+    ),
+)
+COUNTS = (
+    Count(at("some 4,000")[0], 4000, 4000, approximate=True, counted=at("people", FOURTH)[0]),
+)
+
+
 def _blocks() -> tuple[Block, ...]:
     blocks, start = [], 0
     for words, kind in KINDS:
@@ -274,6 +340,9 @@ def sample_report(**changes: Any) -> Report:  # noqa: ANN401
             ),
         ),
         statements=STATEMENTS,
+        events=EVENTS,
+        dates=DATES,
+        counts=COUNTS,
         voices=read_voices([b.span for b in BLOCKS if b.kind.is_body], TEXT, STATEMENTS),
         model=MODEL,
         warnings=("no publication date on the page; the given one is used",),

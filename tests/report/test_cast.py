@@ -53,3 +53,17 @@ def test_what_stood_in_a_left_out_statement_moves_out() -> None:
 def test_leaving_out_nothing_changes_nothing() -> None:
     report = sample_report()
     assert at_least(report, 0.0) is report
+
+
+def test_an_event_never_becomes_the_outlets_own_word() -> None:
+    report = sample_report()
+    kept = at_least(report, 0.9)
+    assert [e.anchor.of(report.page.text) for e in kept.events] == ["closed", "hit before dawn"]
+    (told,) = [e.statement for e in kept.events if e.statement is not None]
+    assert kept.statements[told].speaker == "Oren Dask"
+    weak = [
+        dataclasses.replace(s, scores=dataclasses.replace(s.scores, statement=0.1))
+        for s in report.statements
+    ]
+    alone = at_least(dataclasses.replace(report, statements=tuple(weak)), 0.5)
+    assert [e.anchor.of(report.page.text) for e in alone.events] == ["closed"]

@@ -111,6 +111,19 @@ def test_the_policy_allows_the_pages_own_style_and_script_alone() -> None:
     assert not page.xpath("//@style | //@onclick | //@onload | //@onerror")
 
 
+def test_events_stand_beside_who_tells_them() -> None:
+    page = tree()
+    closed, hit, fired = (words(page.get_element_by_id(f"e{n}")) for n in (1, 2, 3))
+    assert "COERCE, restrict" in closed
+    assert "the outlet" in closed
+    assert "2031-03-02" in closed
+    assert "no injured" in hit
+    assert "Oren Dask" in hit
+    assert "denied" in fired
+    (link,) = page.xpath("//tr[@id='e2']//a/@href")
+    assert words(page.get_element_by_id(link.removeprefix("#"))).startswith("B2")
+
+
 def test_hostile_words_are_only_words() -> None:
     page = tree(hostile())
     assert len(page.xpath("//script")) == len(page.xpath("//style")) == 1
@@ -130,11 +143,13 @@ def test_landmarks_headings_and_names_for_screen_readers() -> None:
     for node in page.xpath("//*[@aria-labelledby]"):
         assert page.get_element_by_id(node.get("aria-labelledby")) is not None
     assert len({*page.xpath("//@id")}) == len(page.xpath("//@id"))
-    assert len(page.xpath("//th[@scope='col']")) == len(page.xpath("//tr[@id='s0']/td"))
+    for row in ("s0", "e1"):
+        heads = page.xpath(f"//tr[@id='{row}']/ancestor::table//th[@scope='col']")
+        assert len(heads) == len(page.xpath(f"//tr[@id='{row}']/td"))
 
 
 def test_a_report_without_statements_or_voices_is_a_page_too() -> None:
-    page = tree(sample_report(statements=(), voices=()))
+    page = tree(sample_report(statements=(), events=(), voices=()))
     assert "own voice" in words(page.find(".//main"))
 
 

@@ -27,8 +27,8 @@ SCHEMA = ROOT / "docs" / "report.schema.json"
 def test_the_keys_are_the_codebooks_in_their_order() -> None:
     written = to_json(sample_report())
     assert list(written) == [
-        "page", "frame", "blocks", "furniture", "entries", "names", "statements", "voices",
-        "model", "warnings",
+        "page", "frame", "blocks", "furniture", "entries", "names", "statements", "events",
+        "dates", "counts", "voices", "model", "warnings",
     ]  # fmt: skip
     assert list(written["page"]) == [
         "name", "text", "sha256", "url", "published", "captured", "outlet", "language", "encoding",
@@ -57,7 +57,14 @@ def test_what_is_not_known_is_null_and_what_is_not_read_has_no_key() -> None:
     written = to_json(sample_report())
     assert written["statements"][9]["act"] is None
     assert written["page"]["captured"] is None
-    assert not {"events", "places", "dates", "counts"} & set(written)
+    assert written["events"][1]["date"] is None
+    assert "places" not in written
+
+
+def test_a_toll_is_a_range() -> None:
+    events = to_json(sample_report())["events"]
+    assert [e["injured"] for e in events] == [None, [0, 0], None]
+    assert [e["statement"] for e in events] == [None, 1, 6]
 
 
 def test_spans_lead_to_the_words() -> None:
@@ -103,7 +110,7 @@ def test_a_score_that_is_no_number_is_never_written() -> None:
 
 
 def test_keys_of_a_later_version_are_passed_over() -> None:
-    written = {"id": 7, **to_json(sample_report()), "events": []}
+    written = {"id": 7, **to_json(sample_report()), "places": []}
     written["page"] = {**written["page"], "later": True}
     assert from_json(written) == sample_report()
 
@@ -123,6 +130,9 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     (r"statements\[2\].within", lambda r: r["statements"][2].update(within=99)),
     (r"furniture\[0\]: the key 'goal'", lambda r: r["furniture"][0].pop("goal")),
     ("is not furniture", lambda r: r["furniture"][1].update(kind="paragraph")),
+    (r"events\[0\].statement", lambda r: r["events"][0].update(statement=99)),
+    (r"events\[1\].injured: expected a toll", lambda r: r["events"][1].update(injured=[3, 2])),
+    (r"counts\[0\].approximate", lambda r: r["counts"][0].update(approximate=1)),
     ("marks", lambda r: r["furniture"][0].update(marks=[10**400])),
     ("warnings: expected a list", lambda r: r.update(warnings="none")),
 ]
@@ -185,7 +195,7 @@ def test_reports_fit_the_schema() -> None:
     broken = copy.deepcopy(written)
     del broken["furniture"][0]["goal"]
     assert not validator.is_valid(broken)
-    assert not validator.is_valid({**written, "events": []})
+    assert not validator.is_valid({**written, "places": []})
 
 
 def test_the_hash_is_of_the_text_in_utf_8() -> None:

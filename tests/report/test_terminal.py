@@ -61,6 +61,13 @@ def test_the_table_tells_who_by_which_route_and_how_sure() -> None:
     assert "told by a dock worker" in " ".join(out.split())
 
 
+def test_events_are_told_with_their_status_and_teller() -> None:
+    out = shown(sample_report())
+    out = " ".join(out[out.index("Events (3)") : out.index("Who tells")].split())
+    for told in ("COERCE, restrict", "the outlet", "? > Two ferries", "B2 Oren", "denied"):
+        assert told in out
+
+
 def test_furniture_stands_apart_with_the_meter_in_numbers() -> None:
     out = shown(sample_report())
     assert "meter: 2,100 EUR raised of 6,000 EUR (35%); marks at 0, 3,000, 6,000" in out
@@ -117,7 +124,7 @@ def test_old_encodings_lose_characters_but_never_the_report(encoding: str) -> No
 
 
 def test_a_report_without_statements_says_so() -> None:
-    out = shown(sample_report(statements=(), voices=()))
+    out = shown(sample_report(statements=(), events=(), voices=()))
     assert "the outlet's own voice" in out
 
 

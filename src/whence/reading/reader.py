@@ -8,7 +8,10 @@ from dataclasses import replace
 from whence.encoder.session import Encoder, load_encoder
 from whence.reading.acts import SURE, act_of_cue
 from whence.reading.antecedents import find_antecedent
+from whence.reading.counts import find_counts
+from whence.reading.dates import find_dates
 from whence.reading.edges import take_whole_names
+from whence.reading.events import find_events, tell_events
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -58,8 +61,10 @@ class Reader:
         if page.language is not None and page.language.code != READ_LANGUAGE:
             warning = f"the page is in {page.language.code!r}; statements are read in English only"
             voices = read_voices(body, page.text, ())
-            return Report(page, (), (), voices, encoder.manifest.model, (warning,))
-        outputs = encoder.read(page.text, [b.span for b in page.blocks if b.kind.is_read])
+            model = encoder.manifest.model
+            return Report(page, (), (), (), (), (), voices, model, (warning,))
+        spans = [b.span for b in page.blocks if b.kind.is_read]
+        outputs = encoder.read(page.text, spans)
         names = join_names(page.text, find_mentions(outputs))
         least = encoder.manifest.thresholds["statement"]
         found = find_statements(page.text, outputs, encoder.manifest.steps, least)
@@ -74,7 +79,16 @@ class Reader:
         )
         voices = read_voices(body, page.text, statements)
         names = calibrate_names(names, lines)
-        return Report(page, names, statements, voices, encoder.manifest.model)
+        published = page.frame.published.value if page.frame.published else None
+        dates = find_dates(page.text, spans, published)
+        counts = find_counts(page.text, spans, [d.span for d in dates])
+        happened = find_events(
+            outputs, encoder.manifest.event_steps, encoder.manifest.thresholds["event"]
+        )
+        events = tell_events(page.text, happened, statements, dates)
+        return Report(
+            page, names, statements, events, dates, counts, voices, encoder.manifest.model
+        )
 
 
 def leave_out_own(text: str, found: Sequence[Found]) -> list[Found]:

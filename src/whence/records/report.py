@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .count import Count
+from .date import TimeExpression
+from .event import Event
 from .name import Name
 from .page import Page
 from .statement import Statement
@@ -36,11 +39,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The page, and what its article says by whom. `statements` are in reading order."""
+    """The page, and what its article says by whom.
+
+    `statements`, `events`, `dates` and `counts` are in reading order.
+    """
 
     page: Page
     names: tuple[Name, ...]
     statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    dates: tuple[TimeExpression, ...]
+    counts: tuple[Count, ...]
     voices: tuple[Voice, ...]
     model: Model
     warnings: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from ..records import Block, BlockKind, Furniture, Report, Scores, Span, Stateme
 from ..version import __version__
 from .cast import Cast, Part, cast, kind_label, route
 from .clean import one_line, visible
+from .events import event_rows
 from .money import meter_words
 from .weave import Mark, Open, Role, marks_of, weave
 
@@ -138,6 +139,8 @@ def _view(report: Report) -> dict[str, Any]:
         "blocks": _blocks(report, roles, shown, marks),
         "furniture": [_piece(piece, page.text) for piece in page.furniture],
         "columns": COLUMNS,
+        "events": event_rows(report, roles),
+        "styles": {roles.tag(at): _style(part) for at, part in enumerate(roles.of)},
         "rows": [_row(report, roles, index, anchored) for index in range(len(report.statements))],
         "about": _about(report),
         "version": __version__,

@@ -1,8 +1,8 @@
 """A report as JSON and back: the codebook field for field.
 
 The keys always stand in the same order and are always there; what is not known is `null`.
-Events, places, dates and counts have no key until the reader finds them: an empty list would
-say that there are none.
+Resolved places have no key until the reader finds them: an empty list would say that there are
+none.
 """
 
 # ruff: noqa: ANN401 - JSON values have any type until they are checked
@@ -42,7 +42,7 @@ PAGE_KEYS = (
     "encoding",
 )
 PAGE_PARTS = ("blocks", "furniture", "entries")
-REPORT_PARTS = ("names", "statements", "voices")
+REPORT_PARTS = ("names", "statements", "events", "dates", "counts", "voices")
 METER_KEYS = ("currency", "marks", "goal", "raised", "share_of_goal")
 
 
@@ -225,6 +225,9 @@ def _check_nesting(report: Report) -> None:
                 raise ReportError(f"statements[{at}].within: no such outer statement: {outer}")
             seen.add(outer)
             outer = report.statements[outer].within
+    for at, event in enumerate(report.events):
+        if event.statement is not None and not 0 <= event.statement < len(report.statements):
+            raise ReportError(f"events[{at}].statement: no such statement: {event.statement}")
 
 
 def _spans_in(value: Any) -> Iterator[Span]:

@@ -1,7 +1,8 @@
 """From a record's type to its JSON: how it is written, how it is read, and its schema.
 
 All three are made from the same type hints, so that they cannot drift apart. A span is
-`[start, end]`, an enum its value, a tuple a list, a record an object with its fields in order.
+`[start, end]`, a toll `[low, high]`, an enum its value, a tuple a list, a record an object with
+its fields in order.
 """
 
 # ruff: noqa: ANN401 - values of every type pass through here, and are checked by it
@@ -17,13 +18,14 @@ from functools import cache
 from typing import Any, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from ..errors import ReportError
-from ..records import Frame, Span
+from ..records import Frame, Span, Toll
 
 # Fields that the JSON calls otherwise than the record.
 RENAMED: Mapping[type, Mapping[str, str]] = {Frame: {"authors": "byline"}}
 
-# Fields whose numbers lie in [0, 1]; every field of `Scores` is one too.
+# Fields whose numbers lie in [0, 1], and records of which every field is one.
 UNIT_FIELDS = frozenset(("score", "share"))
+SCORES = frozenset(("Scores", "EventScores"))
 
 
 _DEFINITIONS: dict[str, dict[str, Any]] = {}
@@ -52,8 +54,6 @@ def refuse(where: str, wanted: str, got: object) -> NoReturn:
 @cache
 def shape_of(kind: Any) -> Shape:
     """The shape of a type: a record, an enum, `str`, `int`, `float`, a tuple or an optional."""
-    if kind is Span:
-        return _SPAN
     if kind in _PLAIN:
         return _PLAIN[kind]
     if get_origin(kind) in (Union, types.UnionType):
@@ -73,7 +73,7 @@ def fields_of(kind: type) -> dict[str, tuple[str, Shape]]:
     shapes = {}
     for field in dataclasses.fields(kind):
         shape = shape_of(hints[field.name])
-        if field.name in UNIT_FIELDS or kind.__name__ == "Scores":
+        if field.name in UNIT_FIELDS or kind.__name__ in SCORES:
             shape = _unit(shape)
         shapes[field.name] = (renamed.get(field.name, field.name), shape)
     return shapes
@@ -206,6 +206,12 @@ def _read_string(value: Any, where: str) -> str:
     return value
 
 
+def _read_truth(value: Any, where: str) -> bool:
+    if not isinstance(value, bool):
+        refuse(where, "true or false", value)
+    return value
+
+
 def _read_whole(value: Any, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         refuse(where, "a whole number", value)
@@ -232,12 +238,23 @@ def _read_span(value: Any, where: str) -> Span:
     return Span(value[0], value[1])
 
 
+def _read_toll(value: Any, where: str) -> Toll:
+    if not isinstance(value, list) or len(value) != 2:
+        refuse(where, "a toll [low, high]", value)
+    low = _read_whole(value[0], where)
+    high = None if value[1] is None else _read_whole(value[1], where)
+    if low < 0 or (high is not None and high < low):
+        refuse(where, "a toll [low, high] with 0 <= low <= high", value)
+    return Toll(low, high)
+
+
 _PLAIN: dict[Any, Shape] = {
     str: Shape({"type": "string"}, str, _read_string),
+    bool: Shape({"type": "boolean"}, bool, _read_truth),
     int: Shape({"type": "integer"}, int, _read_whole),
     float: Shape({"type": "number"}, float, _read_number),
 }
-_SPAN = Shape(
+_PLAIN[Span] = Shape(
     named(
         "Span",
         {
@@ -250,4 +267,21 @@ _SPAN = Shape(
     ),
     lambda span: [span.start, span.end],
     _read_span,
+)
+_PLAIN[Toll] = Shape(
+    named(
+        "Toll",
+        {
+            "description": about(Toll),
+            "type": "array",
+            "prefixItems": [
+                {"type": "integer", "minimum": 0},
+                {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "null"}]},
+            ],
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    ),
+    lambda toll: [toll.low, toll.high],
+    _read_toll,
 )

@@ -22,6 +22,7 @@ from ..records import Block, BlockKind, Report, Span
 from .cast import Cast, cast, kind_label, route
 from .clean import one_line, visible
 from .money import meter_words
+from .terminal_events import print_events, print_heading
 from .weave import Mark, Open, Role, Token, marks_of, weave
 
 # Columns where there is no terminal to ask: fits a diff, a mail, half a screen.
@@ -72,6 +73,7 @@ def _print_all(console: Console, report: Report) -> None:
     _print_head(console, report)
     _print_article(console, report, roles)
     _print_statements(console, report, roles)
+    print_events(console, report, roles)
     _print_voices(console, roles)
     _print_furniture(console, report)
 
@@ -144,7 +146,7 @@ def _colour(roles: Cast, statement: int) -> Style:
 
 
 def _print_statements(console: Console, report: Report, roles: Cast) -> None:
-    _print_heading(console, f"Statements ({len(report.statements)})")
+    print_heading(console, f"Statements ({len(report.statements)})")
     if not report.statements:
         console.print(Text("None found: the article is told in the outlet's own voice."))
         return
@@ -178,7 +180,7 @@ def _cells(report: Report, roles: Cast, index: int) -> tuple[Text, Text, Text, T
 
 
 def _print_voices(console: Console, roles: Cast) -> None:
-    _print_heading(console, "Who tells how much")
+    print_heading(console, "Who tells how much")
     full = "█" if console.encoding.startswith("utf") else "#"
     table = Table(box=None, show_header=False, pad_edge=False)
     for _ in range(2):
@@ -203,7 +205,7 @@ def _print_voices(console: Console, roles: Cast) -> None:
 def _print_furniture(console: Console, report: Report) -> None:
     if not report.page.furniture:
         return
-    _print_heading(console, "Kept apart from the article")
+    print_heading(console, "Kept apart from the article")
     for piece in report.page.furniture:
         words = one_line(piece.span.of(report.page.text))
         line = Text(f"{piece.kind.value}: ", style="bold")
@@ -211,8 +213,3 @@ def _print_furniture(console: Console, report: Report) -> None:
         console.print(line)
         if piece.meter:
             console.print(Padding(Text(words, style="dim"), (0, 0, 0, 2)))
-
-
-def _print_heading(console: Console, words: str) -> None:
-    console.print()
-    console.print(Text(words, style="bold underline"))

@@ -1,0 +1,108 @@
+"""A report's events in words, for every way of showing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..records import Event, Report, Span, Toll
+from .cast import Cast
+from .clean import one_line
+
+AROUND = 60  # code points of the article beside an anchor, on each side
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event in words.
+
+    `teller` is the tag of the statement that tells it (`B3`) and its voice, `None` in the outlet's
+    own voice; `before`, `anchor` and `after` are the words that it stands in.
+    """
+
+    number: int
+    kind: str
+    status: str
+    actor: str
+    recipient: str
+    place: str
+    date: str
+    toll: str
+    teller: tuple[str, str] | None
+    before: str
+    anchor: str
+    after: str
+    mentions: int
+    event: Event
+
+
+def event_rows(report: Report, roles: Cast) -> list[EventRow]:
+    """One row for each event, in reading order. What is not known is empty."""
+    return [_row(report, roles, at, event) for at, event in enumerate(report.events, start=1)]
+
+
+def _row(report: Report, roles: Cast, number: int, event: Event) -> EventRow:
+    text = report.page.text
+    before, anchor, after = around(text, event.anchor)
+    teller = None
+    if event.statement is not None:
+        teller = (roles.tag(event.statement), one_line(roles.of[event.statement].label))
+    return EventRow(
+        number=number,
+        kind=kind_words(event),
+        status=event.status.value,
+        actor=joined(text, event.actor),
+        recipient=joined(text, event.recipient),
+        place=joined(text, event.place),
+        date=(event.date or "").replace("/", " to "),
+        toll=toll_words(event),
+        teller=teller,
+        before=before,
+        anchor=anchor,
+        after=after,
+        mentions=len(event.mentions),
+        event=event,
+    )
+
+
+def kind_words(event: Event) -> str:
+    """Type and mode: `ASSAULT, aerial`."""
+    return f"{event.type.value}, {event.mode}" if event.mode else event.type.value
+
+
+def joined(text: str, spans: Sequence[Span]) -> str:
+    """The words of some spans, each on one line, parted by semicolons."""
+    return "; ".join(dict.fromkeys(one_line(span.of(text)) for span in spans))
+
+
+def toll_words(event: Event) -> str:
+    """The dead and injured in words: `at least 4 dead, no injured`."""
+    told = [(event.deaths, "dead"), (event.injured, "injured")]
+    return ", ".join(f"{_range(toll)} {what}" for toll, what in told if toll is not None)
+
+
+def _range(toll: Toll) -> str:
+    if toll.high is None:
+        return f"at least {toll.low:,}"
+    if toll.high == 0:
+        return "no"
+    return f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+
+
+def around(text: str, anchor: Span) -> tuple[str, str, str]:
+    """An anchor with the words before and after it in its line, whole words, `…` where cut."""
+    start = max(text.rfind("\n", 0, anchor.start) + 1, anchor.start - AROUND)
+    line_end = text.find("\n", anchor.end)
+    end = min(len(text) if line_end < 0 else line_end, anchor.end + AROUND)
+    before, after = text[start : anchor.start], text[anchor.end : end]
+    if start and text[start - 1] != "\n":
+        before = "… " + before.partition(" ")[2]
+    if end < len(text) and text[end] != "\n":
+        after = after.rpartition(" ")[0] + " …"
+    return _edge(before), one_line(anchor.of(text)), _edge(after)
+
+
+def _edge(words: str) -> str:
+    """Words on one line, with the blank kept that parts them from the anchor."""
+    line = one_line(words)
+    return (" " if words[:1].isspace() else "") + line + (" " if words[-1:].isspace() else "")
