@@ -14,6 +14,7 @@ from pathlib import Path
 
 from quality.counts import score_counts
 from quality.dates import score_dates
+from quality.events import score_events
 from quality.furniture import score_furniture
 from quality.gold import GOLD
 from quality.names import score_names
@@ -71,6 +72,7 @@ def parts(limit: int | None) -> dict[str, Callable[[], Numbers]]:
         "polnear": score_polnear,
         "names": score_names,
         "dates": score_dates,
+        "events": lambda: score_events(limit),
         "counts": score_counts,
         "pages": lambda: score_pages(limit=limit),
         "furniture": score_furniture,
