@@ -19,7 +19,6 @@ from torch import Tensor
 from training.export import WEIGHTS
 from training.model import Whence
 
-
 TABLES = ("words.weight", "positions.weight", "shapes.weight", "quotes.weight", "distance.weight")
 
 

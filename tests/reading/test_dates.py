@@ -115,8 +115,8 @@ def test_a_weekday_decides_between_years() -> None:
     assert one.value == "1998-04-25"
 
 
-PIECES = """on Monday , Oct. 17 2016 12-14 October last week two days ago the following day 10:30
-a.m. May 1990s mid- early 9999 0 quarter third of the night every year - / half a hundred centuries"""
+PIECES = """on Monday , Oct. 17 2016 12-14 October last week two days ago the following day
+10:30 a.m. May 1990s mid- early 9999 0 quarter third of the night every year - / half a hundred centuries"""
 WORDS = st.sampled_from([*PIECES.split(), "\n", "İ", "\u00a0"])
 
 

@@ -93,6 +93,8 @@ def _near_year(found: Match, context: Context, month: int, day_: int) -> int | N
     if named := found.groupdict().get("named"):
         number = WEEKDAYS[named.rstrip(".")]
         made = [of for of in made if of.weekday() == number] or made
+    elif context.is_over(found.start()):
+        made = [of for of in made if of <= context.published] or made
     elif context.is_ahead(*found.span()):
         made = [of for of in made if of >= context.published] or made
     return min(made, key=lambda of: abs((of - context.published).days)).year  # type: ignore[operator]

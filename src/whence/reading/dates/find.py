@@ -17,7 +17,8 @@ from whence.records import Span, TimeExpression
 from . import calendar_dates, other_times, relative_dates
 from .context import Context, Reading
 from .periods import Period
-from .rules import FEATURES, NEEDS, RULES
+from .rules import NEEDS, RULES
+from .scan import find_stretches
 
 # Small letters of the same number, whatever the script, so that offsets hold.
 SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -64,12 +65,12 @@ def _publication(published: str | None) -> date | None:
 
 def _read(context: Context) -> Iterator[tuple[re.Match[str], Reading]]:
     """Left to right, the longest first, each with the context of those before it."""
-    held = {name for name, feature in FEATURES.items() if feature.search(context.low)}
+    stretches = find_stretches(context.low)
     matches = [
         (found.start(), -found.end(), order, name, found)
         for order, (name, rule) in enumerate(RULES.items())
-        if held.issuperset(NEEDS[name].split())
-        for found in rule.finditer(context.low)
+        for start, stop in stretches.get(NEEDS[name], ())
+        for found in rule.finditer(context.low, start, stop)
     ]
     end = 0
     for start, stop, _, name, found in sorted(matches, key=lambda m: m[:3]):

@@ -174,31 +174,16 @@ _PATTERNS: dict[str, str] = {
 }
 RULES = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
-# What a paragraph must hold for a rule to be tried: one search each, which costs a tenth of all
-# the patterns.
-FEATURES = {
-    "digit": re.compile(r"\d"),
-    "month": re.compile(rf"\b(?:{_any(MONTHS)})\b"),
-    "weekday": re.compile(rf"\b(?:{_any(LONG_WEEKDAYS)})|\b(?:{_SHORT})\."),
-    "unit": re.compile(rf"\b(?:{_any(UNITS)})s?\b"),
-    "part": re.compile(rf"\b(?:{_any(PARTS)})\b"),
-    "season": re.compile(rf"\b(?:{_any(SEASONS)})\b"),
-    "today": re.compile(r"\b(?:today|yesterday|tomorrow|tonight|overnight)\b"),
-    "size": re.compile(r"(?:quarter|half|period)\b"),
-    "century": re.compile(r"century\b"),
-    "ties": re.compile(r"ties\b|\d0['’]?s\b"),
-    "word": re.compile(rf"\b(?:{_any([*NOW, *PAST, *FUTURE, *SETS, *HOLIDAYS])})\b"),
-    "thousand": re.compile(r"\b(?:nineteen|two thousand)\b"),
-}
+# The kind of word (see `scan.py`) that each rule needs.
 NEEDS = {
-    "iso": "digit", "numeric": "digit", "days": "month digit", "day": "month digit",
-    "months": "month digit", "month": "month", "year": "digit", "year_words": "thousand",
-    "years": "digit", "fiscal": "digit", "decade": "ties", "century": "century",
-    "quarter": "size", "quarter_short": "digit", "weekday": "weekday", "short_weekday": "weekday",
+    "iso": "year", "numeric": "year", "days": "month", "day": "month", "months": "month",
+    "month": "month", "year": "year", "year_words": "thousand", "years": "year",
+    "fiscal": "year", "decade": "decade", "century": "century", "quarter": "size",
+    "quarter_short": "short_quarter", "weekday": "weekday", "short_weekday": "short",
     "weekdays": "weekday", "today": "today", "this_part": "part", "overnight": "today",
     "relative": "unit", "bare_season": "season", "year_earlier": "unit", "period": "size",
     "ago": "unit", "within": "unit", "duration": "unit", "durations": "unit", "long": "unit",
-    "hyphen": "unit", "clock": "digit", "hours": "digit", "noon": "part", "every": "unit",
+    "hyphen": "unit", "clock": "clock", "hours": "clock", "noon": "part", "every": "unit",
     "set": "word", "rate": "unit", "now": "word", "past": "word", "future": "word",
     "holiday": "word",
 }  # fmt: skip
