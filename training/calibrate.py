@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from training import data
-from training.evaluate import match, spans_chars
+from training.evaluate import match, match_events, spans_chars
+from training.events import AnnotatedEvent
 from training.markup import Annotated
 from whence.capture.take import take
 from whence.encoder.output import Floats
@@ -27,11 +28,11 @@ from whence.encoder.session import WEIGHTS, Encoder
 from whence.page.reader import read_page
 from whence.reading.reader import Reader
 from whence.reading.scores import EDGE, Line, calibrate
-from whence.records import Medium, Name, Report, Statement
+from whence.records import Event, Medium, Name, Report, Statement
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAITS = ("source_kind", "act", "certainty")
-BINS = 10
+BINS = 15
 
 # What is known of one field at one place: the half its text is in, the raw score, whether right.
 Case = tuple[int, float, bool]
@@ -47,8 +48,11 @@ def gather(gold: Path) -> Cases:
     texts = [(t, False) for t in data.read_polnear(gold / "attribution/polnear/dev.jsonl")]
     texts += [(t, True) for t in data.read_written(ROOT / "training/corpus", apart=True)]
     for number, (text, full) in enumerate(texts):
-        said = read_plain(reader, text.text).statements
-        for field, score, right in judge(text.statements or [], list(said), full):
+        report = read_plain(reader, text.text)
+        judged = [*judge(text.statements or [], list(report.statements), full)]
+        if text.events is not None:
+            judged += judge_events(text.events, report.events)
+        for field, score, right in judged:
             cases[field].append((number % 2, score, right))
     dev = frozenset(r["id"] for r in data.read_rows(gold / "conflict/dev.jsonl"))
     for number, text in enumerate(data.read_names(gold / "ner/re3d/dev.jsonl", "re3d", dev)):
@@ -82,6 +86,22 @@ def judge(
             yield trait, getattr(s.scores, trait), getattr(wanted, trait) == getattr(s, trait)
         if s.scores.speaker is not None:
             yield "speaker", s.scores.speaker, same_name(wanted.speaker, s.speaker)
+
+
+def judge_events(
+    gold: list[AnnotatedEvent], said: tuple[Event, ...]
+) -> Iterator[tuple[str, float, bool]]:
+    """Field, raw score and whether right, for each event; an event is right with its type."""
+    pairs = {j: gold[i] for i, j in match_events(gold, said)}
+    for j, e in enumerate(said):
+        wanted = pairs.get(j)
+        yield "event", e.scores.event, wanted is not None and wanted.type == e.type
+        if wanted is None:
+            continue
+        yield "event_type", e.scores.type, wanted.type == e.type
+        yield "event_status", e.scores.status, wanted.status == e.status
+        if e.scores.mode is not None:
+            yield "event_mode", e.scores.mode, wanted.mode == e.mode
 
 
 def same_name(wanted: str | None, said: str | None) -> bool:
@@ -120,7 +140,7 @@ def fit(cases: list[Case]) -> Line:
 
 
 def miss(scores: Floats, right: Floats) -> float:
-    """Expected calibration error over ten bins of like width."""
+    """Expected calibration error over bins of like width."""
     at = np.minimum((scores * BINS).astype(int), BINS - 1)
     gaps = [abs((scores[at == b] - right[at == b]).sum()) for b in range(BINS)]
     return float(sum(gaps)) / max(len(scores), 1)

@@ -19,7 +19,7 @@ from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.encoder.windows import BUDGET, Window, cut_windows, to_rows
 from whence.reading.events import FoundEvent, find_events
 from whence.reading.statements import Found, find_statements
-from whence.records import Statement
+from whence.records import Event, Statement
 
 LEAST = 0.05  # anchors below are not even looked at
 
@@ -172,7 +172,7 @@ def measure_events(
 
 
 def match_events(
-    gold: Sequence[AnnotatedEvent], said: Sequence[FoundEvent]
+    gold: Sequence[AnnotatedEvent], said: Sequence[FoundEvent | Event]
 ) -> list[tuple[int, int]]:
     """One-to-one matching by overlap of anchors and mentions, best first."""
     a = [data.chars([*e.anchor, *e.mentions]) for e in gold]

@@ -16,7 +16,7 @@ from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
 from whence.reading.nesting import find_outer
-from whence.reading.scores import calibrate_names, calibrate_scores
+from whence.reading.scores import calibrate_events, calibrate_names, calibrate_scores
 from whence.reading.speakers import (
     Attribution,
     Resolved,
@@ -85,7 +85,7 @@ class Reader:
         happened = find_events(
             outputs, encoder.manifest.event_steps, encoder.manifest.thresholds["event"]
         )
-        events = tell_events(page.text, happened, statements, dates)
+        events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
         return Report(
             page, names, statements, events, dates, counts, voices, encoder.manifest.model
         )

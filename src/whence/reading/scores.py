@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from whence.records import Mention, Name, Scores
+from whence.records import Event, Mention, Name, Scores
 
 Line = tuple[float, float]  # slope and offset over the log-odds
 Lines = Mapping[str, Line]
@@ -40,6 +40,27 @@ def calibrate_scores(raw: Scores, lines: Lines) -> Scores:
         act=of("act", raw.act),
         certainty=of("certainty", raw.certainty),
     )
+
+
+def calibrate_events(events: Sequence[Event], lines: Lines) -> tuple[Event, ...]:
+    """Events that carry calibrated scores."""
+
+    def held(event: Event) -> Event:
+        raw = event.scores
+        return replace(
+            event,
+            scores=replace(
+                raw,
+                event=calibrate(raw.event, lines.get("event", PLAIN)),
+                type=calibrate(raw.type, lines.get("event_type", PLAIN)),
+                status=calibrate(raw.status, lines.get("event_status", PLAIN)),
+                mode=None
+                if raw.mode is None
+                else calibrate(raw.mode, lines.get("event_mode", PLAIN)),
+            ),
+        )
+
+    return tuple(held(event) for event in events)
 
 
 def calibrate_names(names: Sequence[Name], lines: Lines) -> tuple[Name, ...]:
