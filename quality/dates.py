@@ -1,11 +1,16 @@
 """Expressions of time against TimeBank and AQUAINT, as TempEval-3 scores them.
 
 A gold expression is found where one of ours overlaps it (relaxed), one to one; its value is right
-where the TIMEX3 values are the same string (UzZaman et al. 2013).
+where the TIMEX3 values are the same string (UzZaman et al. 2013). Two further sets are reported:
+GUM, which marks only dates that its editors could write out, and the cases of the Microsoft
+recognizers, whose values follow another convention; there, what is counted are the gold dates
+with a plain ISO value: how many are found, and how many of those have the same value.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quality.gold import GOLD, read_rows
@@ -13,23 +18,32 @@ from whence.reading.dates import find_dates
 from whence.records import Span, TimeExpression
 
 Numbers = dict[str, float]
+Counts = tuple[int, int, int, int, int]
 SETS = {"timebank": "train_timebank", "aquaint": "train_aquaint"}
+FURTHER = {
+    "gum": ("gum_dates/train", "gum_dates/dev", "gum_dates/test"),
+    "ms": ("ms_recognizers/datetime_en",),
+}
+# A year, a month, a day or a duration; everything else is written otherwise in those sets.
+PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?|P(?:\d+[YMWD]|T\d+[HMS])")
 
 
 def score_dates() -> Numbers:
-    """Relaxed, strict and value F1 of each set and of both."""
+    """Relaxed, strict and value F1 of each set and of both; what is found of the further ones."""
     numbers: Numbers = {}
-    whole = [0, 0, 0, 0, 0]
+    whole: list[Counts] = []
     for name, stem in SETS.items():
-        counts = [0, 0, 0, 0, 0]
-        for row in read_rows(GOLD / f"time/tempeval3/{stem}.jsonl"):
-            counts = [a + b for a, b in zip(counts, judge(row), strict=True)]
-        whole = [a + b for a, b in zip(whole, counts, strict=True)]
+        counts = [judge(row) for row in read_rows(GOLD / f"time/tempeval3/{stem}.jsonl")]
+        whole += counts
         numbers |= figures(f"dates {name}", counts)
-    return numbers | figures("dates both", whole)
+    numbers |= figures("dates both", whole)
+    for name, stems in FURTHER.items():
+        rows = [row for stem in stems for row in read_rows(GOLD / f"time/{stem}.jsonl")]
+        numbers |= score_plain(f"dates {name}", rows)
+    return numbers
 
 
-def judge(row: dict[str, Any]) -> tuple[int, int, int, int, int]:
+def judge(row: dict[str, Any]) -> Counts:
     """Of one text: found, exactly, with the right value, wanted, said."""
     said = read(row)
     wanted = [t for t in row["timexes"] if t["end"] > t["start"]]
@@ -51,7 +65,7 @@ def read(row: dict[str, Any]) -> tuple[TimeExpression, ...]:
 
 
 def match(
-    wanted: list[dict[str, Any]], said: tuple[TimeExpression, ...]
+    wanted: Sequence[dict[str, Any]], said: Sequence[TimeExpression]
 ) -> list[tuple[dict[str, Any], TimeExpression]]:
     """Pairs that overlap, each used once, the most in common first."""
     pairs = sorted(
@@ -73,12 +87,24 @@ def match(
     return out
 
 
-def figures(name: str, counts: list[int]) -> Numbers:
+def figures(name: str, counts: Iterable[Counts]) -> Numbers:
     """F1 of what `judge` counts."""
-    found, exact, right, wanted, said = counts
+    found, exact, right, wanted, said = (sum(column) for column in zip(*counts, strict=True))
     both = max(1, wanted + said)
     return {
         f"{name} relaxed F1": 2 * found / both,
         f"{name} strict F1": 2 * exact / both,
         f"{name} value F1": 2 * right / both,
     }
+
+
+def score_plain(name: str, rows: Iterable[dict[str, Any]]) -> Numbers:
+    """Of the gold expressions with a plain value: how many are found, and with that value."""
+    found = right = wanted = 0
+    for row in rows:
+        plain = [t for t in row["timexes"] if PLAIN.fullmatch(t["value"] or "")]
+        pairs = match(plain, read(row)) if row["text"] else []
+        wanted += len(plain)
+        found += len(pairs)
+        right += sum(w["value"] == s.value for w, s in pairs)
+    return {f"{name} found": found / max(1, wanted), f"{name} value": right / max(1, found)}

@@ -10,6 +10,7 @@ from ..version import __version__
 
 # Each verb with its module; the command in it has the verb's name.
 VERBS = {
+    "export": "whence.cli.export",
     "read": "whence.cli.read",
     "schema": "whence.cli.schema",
 }

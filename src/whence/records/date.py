@@ -21,12 +21,12 @@ class TimeKind(StrEnum):
 class TimeExpression:
     """One expression of time.
 
-    `value` is TIMEX3's: `2016-10-17`, `2016-10`, `2016-W42`, `2016-10-17TNI`, `P3D`,
-    `PRESENT_REF`; what the article and its date of publication leave open is `X`
-    (`XXXX-10-17`). `start` and `end` are the first and last ISO day that it covers, `None` where
-    that is open. `granularity` is the unit it is told in (`day`, `week`, `month`, `quarter`,
-    `season`, `half`, `year`, `decade`, `century`, `time`), `modifier` is `early`, `mid`, `late`,
-    `approximate`, `before` or `after`, where one is told.
+    `value` is TIMEX3's: `2016-10-17`, `2016-10`, `2016-W42`, `2016-10-17TNI`, `199` (a decade),
+    `P3D`, `PRESENT_REF`; what the article and its date of publication leave open is `X`
+    (`XXXX-10-17`). A range is `2016-10-17/2016-10-19`. `start` and `end` are the first and last
+    ISO day that it covers, `None` where that is open. `granularity` is the unit it is told in
+    (`day`, `week`, `month`, `quarter`, `season`, `half`, `year`, `decade`, `century`, `time`),
+    `modifier` is `early`, `mid`, `late`, `approximate`, `more` or `less`, where one is told.
     """
 
     span: Span

@@ -1,0 +1,40 @@
+"""Our own table: one row for each event, everything that is known of it."""
+
+from __future__ import annotations
+
+from .facts import OURS, Cell, Fact, high, low, ours
+
+COLUMNS = (
+    "event", "page", "url", "outlet", "published", "type", "mode", "actor", "recipient", "place",
+    "date_start", "date_end", "deaths_low", "deaths_high", "injured_low", "injured_high",
+    "mentions", "words", "sentence", *OURS, "sha256",
+)  # fmt: skip
+
+
+def row(fact: Fact) -> dict[str, Cell] | None:
+    """One event's cells."""
+    page, event = fact.report.page, fact.event
+    days = fact.days or (None, None)
+    return {
+        "event": fact.key,
+        "page": page.name,
+        "url": page.url,
+        "outlet": page.outlet,
+        "published": fact.published,
+        "type": event.type.value,
+        "mode": event.mode,
+        "actor": fact.words(*event.actor),
+        "recipient": fact.words(*event.recipient),
+        "place": fact.words(*event.place),
+        "date_start": days[0],
+        "date_end": days[1],
+        "deaths_low": low(event.deaths),
+        "deaths_high": high(event.deaths),
+        "injured_low": low(event.injured),
+        "injured_high": high(event.injured),
+        "mentions": len(event.mentions),
+        "words": fact.words(event.anchor),
+        "sentence": fact.sentence,
+        **ours(fact),
+        "sha256": page.sha256,
+    }

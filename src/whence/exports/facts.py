@@ -1,0 +1,116 @@
+"""What every table says of an event, and cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import Event, Report, Span, Statement, Status, Toll
+
+# What a table of things that happened may hold.
+HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
+# Signs that make a spreadsheet take a text for a formula (OWASP, CSV injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event of one report. `key` is the report's id and the event's number: `page-7/3`."""
+
+    report: Report
+    event: Event
+    key: str
+    number: int
+
+    @property
+    def statement(self) -> Statement | None:
+        """The innermost statement that tells it."""
+        index = self.event.statement
+        return None if index is None else self.report.statements[index]
+
+    def words(self, *spans: Span) -> str:
+        """The words under some spans, each on one line, parted by semicolons."""
+        text = self.report.page.text
+        return "; ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
+
+    @property
+    def told_by(self) -> str:
+        """Who says so: the speaker, the source as written, or nothing in the outlet's voice."""
+        one = self.statement
+        if one is None:
+            return ""
+        return one.speaker or self.words(*one.source)
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """First and last day as written: days, months or years; `None` where not known."""
+        if self.event.date is None:
+            return None
+        first, _, last = self.event.date.partition("/")
+        return first, last or first
+
+    @property
+    def published(self) -> str:
+        """The day of publication, empty where it is not known."""
+        stated = self.report.page.frame.published
+        return stated.value[:10] if stated else ""
+
+    @property
+    def sentence(self) -> str:
+        """The line of the article around the anchor, on one line."""
+        text, anchor = self.report.page.text, self.event.anchor
+        start = text.rfind("\n", 0, anchor.start) + 1
+        end = text.find("\n", anchor.end)
+        return " ".join(text[start : len(text) if end < 0 else end].split())
+
+
+def facts_of(report: Report, identity: str) -> Iterator[Fact]:
+    """The events of one report, in reading order; `identity` names it, its hash if it has none."""
+    name = identity or report.page.sha256[:16]
+    for number, event in enumerate(report.events, start=1):
+        yield Fact(report, event, f"{name}/{number}", number)
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: those get an apostrophe before them."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def low(toll: Toll | None) -> int | None:
+    """The least of a toll."""
+    return None if toll is None else toll.low
+
+
+def high(toll: Toll | None) -> int | None:
+    """The most of a toll, `None` where only a least is told."""
+    return None if toll is None else toll.high
+
+
+# What we know beyond other tables; it stands behind their columns.
+OURS = (
+    "told_by",
+    "told_by_kind",
+    "route",
+    "certainty",
+    "status",
+    "score",
+    "span_start",
+    "span_end",
+)
+
+
+def ours(fact: Fact) -> dict[str, Cell]:
+    """The columns of `OURS`."""
+    one, event = fact.statement, fact.event
+    return {
+        "told_by": fact.told_by,
+        "told_by_kind": one.source_kind.value if one and one.source_kind else None,
+        "route": fact.words(*one.relay) if one else None,
+        "certainty": one.certainty.value if one and one.certainty else None,
+        "status": event.status.value,
+        "score": event.scores.event,
+        "span_start": event.anchor.start,
+        "span_end": event.anchor.end,
+    }

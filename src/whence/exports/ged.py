@@ -1,0 +1,84 @@
+"""The columns of the UCDP GED (version 24), as far as an article tells them.
+
+GED holds acts of organised violence with at least one death: only assaults that happened, with a
+toll of one or more. Whose dead they are is not split by an article's words, so they stand under
+`deaths_unknown`; `best` is the least that is told, as UCDP codes conservatively. `date_prec` is 1
+for a day, 2 for two to six days, 3 for a week, 4 for a month, 5 for more.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..records import EventType
+from .facts import HAPPENED, OURS, Cell, Fact, ours
+
+COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob", *OURS,
+)  # fmt: skip
+
+
+def row(fact: Fact) -> dict[str, Cell] | None:
+    """One event's cells, `None` for what is no event of GED's."""
+    event, page = fact.event, fact.report.page
+    deaths = event.deaths
+    if event.type is not EventType.ASSAULT or event.status not in HAPPENED:
+        return None
+    if deaths is None or not (deaths.high is None or deaths.high > 0):
+        return None
+    days = fact.days or (None, None)
+    title = page.frame.title
+    return {
+        "id": fact.key,
+        "year": int(days[0][:4]) if days[0] else None,
+        "side_a": fact.words(*event.actor),
+        "side_b": fact.words(*event.recipient),
+        "number_of_sources": 1,
+        "source_article": page.url or page.name,
+        "source_office": page.outlet,
+        "source_date": fact.published,
+        "source_headline": " ".join(title.value.split()) if title else None,
+        "source_original": fact.told_by,
+        "where_description": fact.words(*event.place),
+        "date_prec": precision(fact),
+        "date_start": bound(days[0], last=False),
+        "date_end": bound(days[1], last=True),
+        "deaths_unknown": deaths.low,
+        "best": deaths.low,
+        "high": deaths.high,
+        "low": deaths.low,
+        **ours(fact),
+    }
+
+
+def bound(written: str | None, *, last: bool) -> str | None:
+    """The first or last day of a day, month or year as written."""
+    if written is None or len(written) == len("2016-10-17"):
+        return written
+    year, month = int(written[:4]), int(written[5:7] or (12 if last else 1))
+    if not last:
+        return date(year, month, 1).isoformat()
+    if month == 12:
+        return date(year, 12, 31).isoformat()
+    return date.fromordinal(date(year, month + 1, 1).toordinal() - 1).isoformat()
+
+
+PRECISIONS = ((1, 1), (6, 2), (7, 3), (31, 4))  # days at most, code
+
+
+def precision(fact: Fact) -> int | None:
+    """UCDP's precision of a date."""
+    if fact.days is None:
+        return None
+    first, last = bound(fact.days[0], last=False), bound(fact.days[1], last=True)
+    if first is None or last is None:
+        return None
+    length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    return next((code for most, code in PRECISIONS if length <= most), 5)

@@ -1,0 +1,65 @@
+"""Reports → a stream in one of the formats, one report at a time."""
+
+from __future__ import annotations
+
+import csv as tables
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO
+
+from ..records import Report
+from . import acled, csv, ged, plover
+from .facts import Cell, Fact, facts_of, safe
+
+Reports = Iterable[tuple[str, Report]]
+Row = Callable[[Fact], dict[str, Cell] | None]
+TABLES: Mapping[str, tuple[tuple[str, ...], Row]] = {
+    "csv": (csv.COLUMNS, csv.row),
+    "acled": (acled.COLUMNS, acled.row),
+    "ged": (ged.COLUMNS, ged.row),
+}
+FORMATS = (*TABLES, "plover")
+
+
+def write_export(reports: Reports, kind: str, out: IO[bytes]) -> int:
+    """Write the events of some reports, each with its id, as `kind`; give how many were written.
+
+    Tables are CSV in UTF-8 with a head line; `plover` is JSON lines. Cells that are not known
+    are empty. Text that a spreadsheet could take for a formula has an apostrophe before it;
+    numbers are left as they are.
+    """
+    if kind == "plover":
+        return _write_lines(reports, out)
+    columns, make = TABLES[kind]
+    out.write(_line(columns))
+    count = 0
+    for identity, report in reports:
+        for fact in facts_of(report, identity):
+            cells = make(fact)
+            if cells is not None:
+                out.write(_line([_cell(cells.get(column)) for column in columns]))
+                count += 1
+    return count
+
+
+def _write_lines(reports: Reports, out: IO[bytes]) -> int:
+    count = 0
+    for identity, report in reports:
+        for fact in facts_of(report, identity):
+            line = json.dumps(plover.line(fact), ensure_ascii=False, separators=(",", ":"))
+            out.write(line.encode("utf-8", "replace") + b"\n")
+            count += 1
+    return count
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    return safe(value) if isinstance(value, str) else str(value)
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO(newline="")
+    tables.writer(text).writerow(cells)
+    return text.getvalue().encode("utf-8", "replace")

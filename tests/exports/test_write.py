@@ -1,0 +1,97 @@
+"""Reports as tables that others read."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+
+import pytest
+
+from tests.report.sample import sample_report
+from whence.exports import FORMATS, write_export
+from whence.exports.acled import COLUMNS as ACLED
+from whence.exports.ged import COLUMNS as GED
+from whence.records import Event, Report, Toll
+
+
+def exported(kind: str, report: Report | None = None) -> str:
+    out = io.BytesIO()
+    write_export([("page-7", report or sample_report())], kind, out)
+    return out.getvalue().decode()
+
+
+def table(kind: str, report: Report | None = None) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(exported(kind, report), newline="")))
+
+
+def with_event(**changes: object) -> Report:
+    report = sample_report()
+    event: Event = dataclasses.replace(report.events[1], **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(report, events=(event,))
+
+
+def test_our_own_table_says_who_told_it_and_where_it_stands() -> None:
+    closed, hit, fired = table("csv")
+    assert (closed["type"], closed["mode"], closed["told_by"]) == ("COERCE", "restrict", "")
+    assert closed["date_start"] == closed["date_end"] == "2031-03-02"
+    assert (hit["told_by"], hit["told_by_kind"]) == ("Oren Dask", "named_person")
+    assert (hit["injured_low"], hit["injured_high"], hit["deaths_low"]) == ("0", "0", "")
+    assert (fired["status"], fired["certainty"]) == ("denied", "certain")
+    text = sample_report().page.text
+    assert text[int(hit["span_start"]) : int(hit["span_end"])] == "hit before dawn"
+    assert hit["event"] == "page-7/2"
+
+
+def test_acled_and_ged_hold_nothing_that_did_not_happen() -> None:
+    assert [row["notes"][:11] for row in table("acled")] == ["The harbour", "Two ferries"]
+    assert table("ged") == []
+
+
+def test_a_deadly_assault_stands_in_ged_with_its_bounds() -> None:
+    (row,) = table("ged", with_event(deaths=Toll(4, None), date="2031-02"))
+    assert (row["best"], row["low"], row["high"], row["deaths_unknown"]) == ("4", "4", "", "4")
+    assert (row["date_start"], row["date_end"]) == ("2031-02-01", "2031-02-28")
+    assert row["date_prec"] == "4"
+    assert (row["side_b"], row["source_original"]) == ("Two ferries", "Oren Dask")
+    assert row["latitude"] == row["conflict_name"] == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "precision"),
+    [
+        ("2031-03-02", "2031-03-02", "1"),
+        ("2031-03-02/2031-03-04", "2031-03-02", "2"),
+        ("2031-03", "", "3"),
+        (None, "", ""),
+    ],
+)
+def test_acled_says_how_sure_a_day_is(date: str | None, day: str, precision: str) -> None:
+    (row,) = table("acled", with_event(date=date))
+    assert (row["event_date"], row["time_precision"]) == (day, precision)
+
+
+def test_columns_are_the_ones_their_users_know_with_ours_behind() -> None:
+    assert ACLED[:4] == ("event_id_cnty", "event_date", "year", "time_precision")
+    assert GED[:3] == ("id", "relid", "year")
+    assert ACLED[-9] == GED[-8] == "told_by"
+
+
+def test_plover_lines_keep_who_says_so_and_never_invent_a_date() -> None:
+    closed, hit, fired = map(json.loads, exported("plover").splitlines())
+    assert closed["quad_code"] == "material conflict"
+    assert hit["date"] is None
+    assert hit["size"] == {"injured": 0}
+    assert hit["whence"]["told_by"] == "Oren Dask"
+    assert fired["context"] == "negation"
+
+
+@pytest.mark.parametrize("kind", [k for k in FORMATS if k != "plover"])
+def test_no_cell_is_a_formula(kind: str) -> None:
+    report = with_event(deaths=Toll(4, 4))
+    outlet = '=HYPERLINK("http://x")'
+    report = dataclasses.replace(report, page=dataclasses.replace(report.page, outlet=outlet))
+    (row,) = table(kind, report)
+    assert f"'{outlet}" in row.values()
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
