@@ -1,19 +1,22 @@
-"""Handlers of expressions that name a place in the calendar: days, months, quarters, years."""
+"""Handlers of expressions that name a day, a month or a season of the calendar."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from whence.records import TimeKind
+
 from . import periods
 from .amounts import read_ordinal
-from .context import Context, Reading, opened, told
-from .lexicon import HOLIDAYS, MONTHS, NUMBERS, SEASONS, WEEKDAYS
+from .context import Context, Reading, opened, repeated, told
+from .lexicon import HOLIDAYS, MONTHS, NAMED_DAYS, SEASONS, WEEKDAYS
 from .periods import Period
 
 Match = re.Match[str]
 MODIFIERS = {"early": "early", "mid": "mid", "late": "late", "start": "early", "beginning": "early",
              "middle": "mid", "end": "late"}  # fmt: skip
+STEPS = {"last": -1, "this": 0, "next": 1}
 
 
 def modifier(found: Match) -> str | None:
@@ -23,18 +26,35 @@ def modifier(found: Match) -> str | None:
 
 
 def iso(found: Match, context: Context) -> Reading | None:
-    """`2016-10-17`."""
-    return _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    """`2016-10-17`, `2016-10-17T10:30:00Z`."""
+    of = periods.make_day(int(found["year"]), int(found["month"]), int(found["day"]))
+    if of is None or found["hour"] is None:
+        return told(periods.day(of)) if of else None
+    value = f"{of.isoformat()}T{found['hour']}:{found['minute']}"
+    return Reading(value, TimeKind.TIME, Period(value, "time", of, of))
 
 
 def numeric(found: Match, context: Context) -> Reading | None:
-    """`17.10.2016`, `10/17/2016`; open where both orders are possible."""
-    first, second, year = int(found["a"]), int(found["b"]), int(found["year"])
+    """`17.10.2016`, `10/17/16`; open where both orders are possible."""
+    first, second, written = int(found["a"]), int(found["b"]), found["year"]
+    if len(written) == 2 and (found["sep"] != "/" and len(found["a"] + found["b"]) < 4):
+        return None  # a version, a score
+    year = int(written) + (0 if len(written) == 4 else 2000 if int(written) < 70 else 1900)
     if found["sep"] == "." or first > 12:
         return _day(year, second, first)
     if second > 12 or first == second:
         return _day(year, first, second)
-    return opened(f"{year:04d}-XX-XX", "day")
+    return opened(f"{year:04d}-XX-XX", "day") if first and second else None
+
+
+def dashed(found: Match, context: Context) -> Reading | None:
+    """`5-Sep-2016`."""
+    return _day(int(found["year"]), MONTHS[found["month"]], int(found["day"]))
+
+
+def september_11(found: Match, context: Context) -> Reading | None:
+    """`9/11`, the name of a day."""
+    return _day(2001, 9, 11)
 
 
 def _day(year: int, month: int, day: int) -> Reading | None:
@@ -43,65 +63,70 @@ def _day(year: int, month: int, day: int) -> Reading | None:
 
 
 def day(found: Match, context: Context) -> Reading | None:
-    """`Monday, 17 October 2016`, `Oct. 17`."""
+    """`Monday, 17 October 2016`, `Oct. 17`, `March eighth`."""
     named = found["month"] or found["month2"]
     if not is_month(found, context, named):
         return None
-    month, number = MONTHS[named], int(found["day"] or found["day2"])
-    year = found["year"] or found["year2"]
+    written = found["day"] or found["day2"]
+    number = int(written) if written else read_ordinal(found["dayword"])
+    month, year = MONTHS[named], found["year"] or found["year2"]
     if year:
         return _day(int(year), month, number)
-    return _near_day(found, context, month, number)
+    if NAMED.match(context.low, found.end()) and (month, number) in NAMED_DAYS:
+        of = date(NAMED_DAYS[month, number], month, number)
+        if context.published is None or of < context.published:
+            return told(periods.day(of))
+    rel = found["rel"] or found["rel2"]
+    if rel and context.published:
+        return _day(context.published.year + STEPS[rel], month, number)
+    return near_day(found, context, month, number)
 
 
-def days(found: Match, context: Context) -> Reading | None:
-    """`October 12-14, 2016`, `12 to 14 October`."""
-    named = found["month"] or found["month2"]
-    if not is_month(found, context, named):
-        return None
-    month = MONTHS[named]
-    first, second = int(found["first"] or found["first2"]), int(found["second"] or found["second2"])
-    if not first < second <= 31:
-        return None
-    year = found["year"] or found["year2"]
-    year_ = int(year) if year else _near_year(found, context, month, first)
-    if year_ is None:
-        return opened(f"XXXX-{month:02d}-{first:02d}/XXXX-{month:02d}-{second:02d}", "day")
-    return _range(periods.make_day(year_, month, first), periods.make_day(year_, month, second))
+NAMED = re.compile(r",? (?:terrorist |terror |hamas |al[- ]qaeda |suicide )*attacks?\b")
 
 
-def _range(first: date | None, last: date | None) -> Reading | None:
-    if first is None or last is None or last < first:
-        return None
-    value = f"{first.isoformat()}/{last.isoformat()}"
-    return told(Period(value, "day", first, last))
+# Months whose names are common words; without a capital they are those.
+WORDS = ("march", "mar", "may", "dec", "sep")
 
 
-def is_month(found: Match, context: Context, named: str) -> bool:
-    """Whether a month's name is meant: `May`, `March` and `Mar` need a capital."""
+def is_month(found: Match, context: Context, named: str, *, is_sure: bool = True) -> bool:
+    """Whether a month's name is meant; `is_sure` where a day or a year stands with it."""
     at = found.start() + found[0].index(named)
-    return context.text[at].isupper()
+    return context.text[at].isupper() or (is_sure and named not in WORDS)
 
 
-def _near_year(found: Match, context: Context, month: int, day_: int) -> int | None:
-    if context.published is None:
+# Days: words that look ahead look no further than that; without such words a day that is further
+# ahead than that is the one of the year before.
+SOON, FAR = 300, 120
+
+
+def near_year(found: Match, context: Context, month: int, day_: int) -> int | None:
+    """The year of a day and month that have none: the nearest to the publication.
+
+    A weekday written with it decides, and so do words that put it ahead or behind.
+    """
+    published = context.published
+    if published is None:
         return None
-    years = [context.published.year + step for step in (-1, 0, 1)]
+    years = [published.year + step for step in (-1, 0, 1)]
     made = [of for y in years if (of := periods.make_day(y, month, day_))]
     if not made:
         return None
     if named := found.groupdict().get("named"):
         number = WEEKDAYS[named.rstrip(".")]
         made = [of for of in made if of.weekday() == number] or made
-    elif context.is_over(found.start()):
-        made = [of for of in made if of <= context.published] or made
+    elif found.groupdict().get("which") in ("last", "this past") or context.is_over(found.start()):
+        made = [of for of in made if of <= published] or made
     elif context.is_ahead(*found.span()):
-        made = [of for of in made if of >= context.published] or made
-    return min(made, key=lambda of: abs((of - context.published).days)).year  # type: ignore[operator]
+        made = [of for of in made if 0 <= (of - published).days <= SOON] or made
+    else:
+        made = [of for of in made if (of - published).days <= FAR] or made
+    return min(made, key=lambda of: abs((of - published).days)).year
 
 
-def _near_day(found: Match, context: Context, month: int, number: int) -> Reading | None:
-    year = _near_year(found, context, month, number)
+def near_day(found: Match, context: Context, month: int, number: int) -> Reading | None:
+    """A day and month without a year."""
+    year = near_year(found, context, month, number)
     if year is None:
         valid = periods.make_day(2000, month, number) is not None
         return opened(f"XXXX-{month:02d}-{number:02d}", "day") if valid else None
@@ -111,160 +136,74 @@ def _near_day(found: Match, context: Context, month: int, number: int) -> Readin
 def month(found: Match, context: Context) -> Reading | None:
     """`October 2016`, `last April`, `in March`."""
     named, mod = found["month"], modifier(found)
-    if not is_month(found, context, named):
+    is_told = found["year"] or found["which"] or found["rel"] or mod
+    if not is_month(found, context, named, is_sure=bool(found["year"])):
         return None
-    if named == "may" and not (found["year"] or found["which"] or mod or _is_led(found, context)):
-        return None  # somebody's name
+    if not is_told and _is_name(found, context, named):
+        return None
     number = MONTHS[named]
-    if found["year"]:
-        return told(periods.month(int(found["year"]), number), mod)
-    base = context.published
-    if base is None:
+    if found["which"] in ("each", "every"):
+        return repeated(f"XXXX-{number:02d}")
+    year = int(found["year"]) if found["year"] else _month_year(found, context, number)
+    if year is None:
         return opened(f"XXXX-{number:02d}", "month", mod)
-    if found["rel"]:
-        step = {"last": -1, "this": 0, "next": 1}[found["rel"]]
-        return told(periods.month(base.year + step, number), mod)
-    return told(periods.month(_month_year(found, context, base, number), number), mod)
+    return told(periods.month(year, number), mod)
 
 
 LED = re.compile(
-    r"\b(?:in|of|by|since|until|till|from|to|last|this|next|during|before|after|and|through|for|on|"
-    r"between|around|early|late)\s+$"
+    r"\b(?:in|of|by|since|until|till|from|to|last|this|next|during|before|after|and|or|through|for|"
+    r"on|between|around|early|late|mid)[ \n\u00a0-]+$"
 )
+LED_IN = re.compile(r"\b(?:in|since|until|till|during|by|early|late|mid)[ \n\u00a0-]+$")
+NAME_BEHIND = re.compile(r" [A-Z][a-z]+")
+MARCH_BEHIND = re.compile(r" (?:on|of|for|against|to)\b")
+PEOPLE = ("april", "may", "june", "august", "jan")
 
 
-def _is_led(found: Match, context: Context) -> bool:
-    return LED.search(context.low, max(0, found.start() - 12), found.start()) is not None
+def _is_name(found: Match, context: Context, named: str) -> bool:
+    """Whether it names somebody (`May said`, `April Glaspie`), or a march (`the March of`)."""
+    before = max(0, found.start() - 12)
+    if named in PEOPLE and NAME_BEHIND.match(context.text, found.end()):
+        return LED_IN.search(context.low, before, found.start()) is None
+    if LED.search(context.low, before, found.start()):
+        return False
+    if named == "march":
+        return MARCH_BEHIND.match(context.low, found.end()) is not None
+    return named == "may"
 
 
-def _month_year(found: Match, context: Context, base: date, number: int) -> int:
-    which = found["which"] or ""
-    if which == "next" or (not which and context.is_ahead(*found.span())):
-        return base.year + (number < base.month)
+def _month_year(found: Match, context: Context, number: int) -> int | None:
+    """The year of a month that has none; `None` where the publication is not known."""
+    which, base = found["which"] or "", context.published
+    if base is None:
+        return None
+    if found["rel"]:
+        return base.year + STEPS[found["rel"]]
     if which == "this":
         return base.year
+    if which == "next":
+        return base.year + (number <= base.month)
+    if not which and context.is_ahead(*found.span()):
+        return base.year + (number < base.month)
     same = which == "last" and number == base.month
     return base.year - (number > base.month or same)
-
-
-def months(found: Match, context: Context) -> Reading | None:
-    """`from March to May 2016`."""
-    if not is_month(found, context, found["first"]):
-        return None
-    last = periods.month(int(found["year"]), MONTHS[found["second"]])
-    number = MONTHS[found["first"]]
-    own = int(found["year1"] or int(found["year"]) - (number > MONTHS[found["second"]]))
-    first = periods.month(own, number)
-    if first.start is None or last.end is None or first.start > last.end:
-        return None
-    return told(Period(f"{first.value}/{last.value}", "month", first.start, last.end))
-
-
-# What `2000` counts is no year.
-COUNTED = re.compile(
-    r" (?:people|men|women|troops|soldiers|dollars|pounds|euros|tons|tonnes|miles|km|feet|metres|"
-    r"meters|hours|points|jobs|shares|homes|others|percent)\b"
-)
-
-
-def year(found: Match, context: Context) -> Reading | None:
-    """`2016`, where it is no other number."""
-    if COUNTED.match(context.low, found.end()):
-        return None
-    return told(periods.year(int(found["year"])), modifier(found))
-
-
-def year_words(found: Match, context: Context) -> Reading | None:
-    """`nineteen ninety-six`, `two thousand`."""
-    words = found[0]
-    rest = sum(NUMBERS.get(w, 0) for w in re.findall(r"[a-z]+", found["rest"] or ""))
-    if "thousand" in words:
-        return told(periods.year(2000 + rest)) if rest or words.startswith("the") else None
-    return told(periods.year(1900 + rest)) if rest > 9 else None
-
-
-def years(found: Match, context: Context) -> Reading | None:
-    """`2014-2016`, `2014-16`."""
-    first = int(found["first"])
-    second = found["second"]
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if not first < last < first + 100:
-        return None
-    a, b = periods.year(first), periods.year(last)
-    return told(Period(f"{a.value}/{b.value}", "year", a.start, b.end))
-
-
-def fiscal(found: Match, context: Context) -> Reading | None:
-    """`fiscal 1989`."""
-    return told(periods.year(int(found["year"])))
-
-
-def decade(found: Match, context: Context) -> Reading | None:
-    """`the mid-1990s`, `the nineties`."""
-    tens = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
-            "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
-    if found["full"]:
-        first = int(found["full"])
-    else:
-        short = int(found["short"]) if found["short"] else tens[found["word"]]
-        first = (1900 if short >= 20 else 2000) + short
-    return told(periods.decade(first), modifier(found))
-
-
-def century(found: Match, context: Context) -> Reading | None:
-    """`the 20th century`."""
-    number = read_ordinal(found["ordinal"])
-    return told(periods.century(number), modifier(found)) if 1 <= number <= 30 else None
-
-
-def quarter(found: Match, context: Context) -> Reading | None:
-    """`the third quarter of 2016`, `last year's first half`."""
-    number = read_ordinal(found["ordinal"])
-    size = periods.quarter if found["size"] == "quarter" else periods.half
-    most = 4 if found["size"] == "quarter" else 2
-    if not 1 <= number <= most:
-        return None
-    if found["year"]:
-        return told(size(int(found["year"]), number))
-    base = context.published
-    if base is None:
-        return opened(f"XXXX-{'Q' if most == 4 else 'H'}{number}", found["size"])
-    return told(size(base.year + _year_step(found, context, base, number, most), number))
-
-
-def _year_step(found: Match, context: Context, base: date, number: int, most: int) -> int:
-    own = found["of"] or next((w for w in ("last", "this") if f"{w} year" in found[0]), None)
-    if own:
-        return {"last": -1, "next": 1}.get(own, 0)
-    begins = 12 // most * (number - 1) + 1
-    if context.is_ahead(*found.span()):
-        return int(begins + 12 // most + 3 <= base.month)
-    return -int(begins > base.month)
-
-
-def quarter_short(found: Match, context: Context) -> Reading | None:
-    """`Q3 2016`."""
-    number = int(found["number"])
-    if found["year"]:
-        return told(periods.quarter(int(found["year"]), number))
-    if context.published is None:
-        return opened(f"XXXX-Q{number}", "quarter")
-    return told(periods.quarter(context.published.year, number))
 
 
 def bare_season(found: Match, context: Context) -> Reading | None:
     """`last summer`, `the spring of 2016`; never `fall` or `spring` without a determiner."""
     code, which = SEASONS[found["season"]], (found["which"] or "").split()
-    if not which and not found["year"] and modifier(found) is None:
+    mod, is_dated = modifier(found), found["year"] or found["rel"]
+    if not which and not is_dated and mod is None:
         return None
-    if which == ["the"] and not found["year"] and found["season"] in ("fall", "spring"):
+    if which == ["the"] and not is_dated and found["season"] in ("fall", "spring"):
         return None
-    mod = modifier(found)
     if found["year"]:
         return told(periods.season(int(found["year"]), code), mod)
     base = context.published
     if base is None:
         return opened(f"XXXX-{code}", "season", mod)
+    if found["rel"]:
+        return told(periods.season(base.year + STEPS[found["rel"]], code), mod)
     here = periods.season(base.year, code)
     step = 0
     if "last" in which or "past" in which:
@@ -281,4 +220,4 @@ def holiday(found: Match, context: Context) -> Reading | None:
     number, day_ = HOLIDAYS[found["name"]]
     if not context.text[found.start("name")].isupper():
         return None
-    return _near_day(found, context, number, day_)
+    return near_day(found, context, number, day_)

@@ -14,24 +14,22 @@ from datetime import date
 
 from whence.records import Span, TimeExpression
 
-from . import calendar_dates, other_times, relative_dates
+from . import calendar_dates, clock_times, other_times, ranges, relative_dates, years
 from .context import Context, Reading
 from .periods import Period
-from .rules import NEEDS, RULES
+from .ranges import Placed
+from .rules import RULES
 from .scan import find_stretches
 
 # Small letters of the same number, whatever the script, so that offsets hold.
 SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+MODULES = (calendar_dates, ranges, years, relative_dates, clock_times, other_times)
 Handler = Callable[[re.Match[str], Context], Reading | None]
 HANDLERS: dict[str, Handler] = {
-    name: next(
-        getattr(module, name)
-        for module in (calendar_dates, relative_dates, other_times)
-        if hasattr(module, name)
-    )
+    name: next(getattr(module, name) for module in MODULES if hasattr(module, name))
     for name in RULES
 }
-EDGE = " \t\n\u00a0\u202f"
+EDGE = " \t\r\n\u00a0\u2009\u202f"
 
 
 def find_dates(
@@ -49,10 +47,10 @@ def find_dates(
         part = text[span.start : span.end]
         low = part.translate(SMALL)
         context = Context(part, low, day, last)
-        for match, reading in _read(context):
-            found.append(_expression(match, reading, part, span.start))
-            if reading.names and reading.period and reading.period.start:
-                last = reading.period
+        for one in ranges.join(context, list(_read(context))):
+            found.append(_expression(one, part, span.start))
+            if one.reading.names and one.reading.period and one.reading.period.start:
+                last = one.reading.period
     return tuple(found)
 
 
@@ -63,14 +61,14 @@ def _publication(published: str | None) -> date | None:
         return None
 
 
-def _read(context: Context) -> Iterator[tuple[re.Match[str], Reading]]:
+def _read(context: Context) -> Iterator[Placed]:
     """Left to right, the longest first, each with the context of those before it."""
     stretches = find_stretches(context.low)
     matches = [
         (found.start(), -found.end(), order, name, found)
         for order, (name, rule) in enumerate(RULES.items())
-        for start, stop in stretches.get(NEEDS[name], ())
-        for found in rule.finditer(context.low, start, stop)
+        for start, stop in stretches.get(rule.needs, ())
+        for found in rule.pattern.finditer(context.low, start, stop)
     ]
     end = 0
     for start, stop, _, name, found in sorted(matches, key=lambda m: m[:3]):
@@ -80,9 +78,12 @@ def _read(context: Context) -> Iterator[tuple[re.Match[str], Reading]]:
         if reading is None:
             continue
         end = -stop
-        if reading.names and reading.period and reading.period.start:
-            context = replace(context, last=reading.period)
-        yield found, reading
+        period = reading.period
+        if reading.names and period and period.start:
+            is_day = period.granularity in ("day", "time") and period.start == period.end
+            here = period.start if is_day else context.here
+            context = replace(context, last=period, here=here)
+        yield Placed(start, end, reading)
 
 
 def _is_short(part: str, end: int) -> bool:
@@ -91,19 +92,25 @@ def _is_short(part: str, end: int) -> bool:
     return word is not None and len(word[1]) < 5 and word[1].lower() not in ("may", "june", "july")
 
 
-def _expression(match: re.Match[str], reading: Reading, part: str, at: int) -> TimeExpression:
-    start, end = match.span()
-    while part[start] in EDGE:
-        start += 1
+# What patterns may begin with that is no part of an expression.
+LEAD = re.compile(rf"[{EDGE}]*(?:(?:in|on|its|their)[{EDGE}]+)?", re.IGNORECASE)
+
+
+def _expression(one: Placed, part: str, at: int) -> TimeExpression:
+    start, end, reading = one.start, one.end, one.reading
+    if (lead := LEAD.match(part, start)) and lead.end() < end:
+        start = lead.end()
     while part[end - 1] in EDGE + "," or (part[end - 1] == "." and not _is_short(part, end)):
         end -= 1
     period = reading.period
+    first, last = (period.start, period.end) if period else (None, None)
+    is_told = first is not None and last is not None  # one may lie beyond the calendar's ends
     return TimeExpression(
         Span(at + start, at + end),
         reading.value,
         reading.kind,
         period.granularity if period else None,
-        period.start.isoformat() if period and period.start else None,
-        period.end.isoformat() if period and period.end else None,
+        first.isoformat() if first and is_told else None,
+        last.isoformat() if last and is_told else None,
         reading.modifier,
     )

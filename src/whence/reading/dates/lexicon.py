@@ -28,6 +28,7 @@ UNITS = {
     "year": "Y",
     "decade": "10Y",
     "century": "100Y",
+    "centurie": "100Y",  # before its `s`
 }
 _NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -43,6 +44,8 @@ ORDINALS = {
             "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
             "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
             "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+            "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+            "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
         ),
         start=1,
     )
@@ -51,21 +54,31 @@ ORDINALS = {
 PARTS = {
     "morning": "MO",
     "dawn": "MO",
+    "daybreak": "MO",
+    "sunrise": "MO",
     "midday": "MI",
     "noon": "MI",
     "lunchtime": "MI",
     "afternoon": "AF",
     "evening": "EV",
     "dusk": "EV",
+    "sunset": "EV",
+    "nightfall": "EV",
     "night": "NI",
     "midnight": "NI",
 }
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 # Months that a season of the north covers; winter begins in the December before.
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
-NOW = ("now", "currently", "presently", "nowadays", "at present", "at the moment", "these days")
-PAST = ("recently", "in the past", "the past", "lately")
-FUTURE = ("soon", "the future", "the near future")
+NOW = (
+    "now", "right now", "current", "currently", "presently", "nowadays", "at present",
+    "at the moment", "these days",
+)  # fmt: skip
+PAST = ("recent", "recently", "more recently", "most recently", "in the past", "the past", "lately")
+FUTURE = (
+    "soon", "the future", "the near future", "the foreseeable future", "the near term",
+    "the short term", "a later date",
+)  # fmt: skip
 SETS = {
     "hourly": "PT1H",
     "daily": "P1D",
@@ -84,3 +97,5 @@ HOLIDAYS = {
     "new year’s day": (1, 1),
     "new year’s eve": (12, 31),
 }
+# Days that attacks are called by (`the Sept. 11 attacks`), with their year.
+NAMED_DAYS = {(9, 11): 2001, (10, 7): 2023, (7, 7): 2005}

@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-
-from whence.records import TimeKind
 
 from . import periods
+from .amounts import about, read_number
 from .amounts import duration as make_duration
-from .amounts import read_number
-from .context import Context, Reading, lasting, opened
-from .lexicon import SETS, WEEKDAYS
+from .context import Context, Reading, lasting, opened, repeated
+from .lexicon import SETS
+from .periods import Period
 
 Match = re.Match[str]
 
 
 def duration(found: Match, context: Context) -> Reading | None:
     """`two weeks`, `the past three years`, `24 hours`; no ages, no rates."""
-    if found["old"] or _is_rate(found, context):
+    if found["old"] or _is_rate(found, context) or not _is_duration(found, context):
         return None
-    words, name = found["number"], found["unit"]
-    count = read_number(words)
-    which = (found["which"] or "").split()
-    if words == "the" or (
-        words in ("a", "an") and name in ("second", "quarter", "night", "weekend")
-    ):
+    name, which = found["unit"], (found["which"] or "").split()
+    count, mod = read_number(found["number"]), about(found)
+    if count is None and which and which[0] in ("these", "those"):
         return None
-    if name in ("second", "quarter", "weekend") and not found["plural"]:
-        return None
-    if count is None and words == "some" and not found["plural"]:
-        return None
-    if which and which[0] in ("these", "those") and count is None:
-        return None
-    if count is not None and found["half"]:
+    if found["half"] and count is not None:
         count += 0.5
-    return lasting(make_duration(name, count), "approximate" if found["about"] else None)
+    if found["least"]:
+        count, mod = None, "approximate"  # `two to three weeks`
+    return lasting(make_duration(name, count), mod, _counted(context, which, name, count))
+
+
+ARTICLES = ("a", "an", "the", "some", "half a", "half an")
+
+
+def _is_duration(found: Match, context: Context) -> bool:
+    """Whether a number and a unit are one: no `the second`, `a quarter`, `one day he will`."""
+    words, name, is_plural = found["number"], found["unit"], found["plural"]
+    which = (found["which"] or "").split()
+    if name in ("second", "quarter", "weekend", "night") and not is_plural:
+        return name == "night" and words not in ARTICLES
+    if name == "quarter" and OF.match(context.low, found.end()):
+        return False  # `three quarters of`
+    if words == "the" or found["least"] in ARTICLES or (words == "some" and not is_plural):
+        return False
+    if "-" in found[0] and which[-1:] in (["the"], ["these"], ["those"]) and not is_plural:
+        return False  # `the two-week siege` without its article, as `hyphen` has it
+    if words == "one" and name == "day" and not which:
+        return LED.search(context.low, max(0, found.start() - 10), found.start()) is not None
+    return not context.low.endswith("aged ", 0, found.start())
+
+
+OF = re.compile(r" of\b(?! (?:the|this|last|next) year)")
+LED = re.compile(
+    r"\b(?:for|in|within|than|of|after|only|just|least|last|lasting|about|every|by)\s$"
+)
+
+
+def _counted(context: Context, which: list[str], name: str, count: float | None) -> Period | None:
+    """The days of `the past two weeks`, from the publication; `None` for other durations."""
+    if context.published is None or count is None or not which:
+        return None
+    step = {"past": -1, "last": -1, "next": 1, "coming": 1}.get(which[-1])
+    return periods.stretch(context.published, name, step * count) if step else None
 
 
 # `50 miles an hour` says how fast, `twice a day` how often.
@@ -62,7 +87,9 @@ def hyphen(found: Match, context: Context) -> Reading | None:
 
 def long(found: Match, context: Context) -> Reading | None:
     """`year-long`, `three-week-long`."""
-    number = read_number(found["number"]) if found["number"] else 1
+    number: float | None = None if found["plural"] else 1
+    if found["number"]:
+        number = read_number(found["number"])
     return lasting(make_duration(found["unit"], number))
 
 
@@ -76,9 +103,8 @@ def durations(found: Match, context: Context) -> Reading | None:
     if name in ("second", "quarter", "century", "night", "weekend") or found["dir"] == "before":
         return None
     if found["dir"]:
-        return opened("PAST_REF" if found["dir"] in ("ago", "earlier") else "FUTURE_REF")
-    if "recent" in which and name == "year":
-        return opened("PAST_REF")
+        is_past = found["dir"] in ("ago", "earlier")
+        return opened("PAST_REF") if is_past else lasting(make_duration(name, None))
     before = context.low[max(0, found.start() - 14) : found.start()]
     if not which and LASTING.search(before) is None:
         return None
@@ -87,55 +113,10 @@ def durations(found: Match, context: Context) -> Reading | None:
     return lasting(make_duration(name, None))
 
 
-def clock(found: Match, context: Context) -> Reading | None:
-    """`10:30 a.m.`, `9 p.m. Tuesday`."""
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if not 1 <= hour <= 12 or minute > 59:
-        return None
-    hour = hour % 12 + 12 * (found["half"] == "p")
-    return _at(context, _day_of(found, context), hour, minute)
-
-
-def hours(found: Match, context: Context) -> Reading | None:
-    """`14:30 GMT`."""
-    on = found["on"]
-    return _at(context, _weekday(context, on), int(found["hour"]), int(found["minute"]))
-
-
-def noon(found: Match, context: Context) -> Reading | None:
-    """`noon`, `midnight on Friday`."""
-    hour = 12 if found["name"] != "midnight" else 24
-    return _at(context, _weekday(context, found["on"]), hour, 0)
-
-
-def _day_of(found: Match, context: Context) -> date | None:
-    on = found["on"] or found["weekday"]
-    if on in ("yesterday", "tomorrow") and context.published:
-        return periods.move(context.published, -1 if on == "yesterday" else 1)
-    return _weekday(context, on)
-
-
-def _weekday(context: Context, named: str | None) -> date | None:
-    base = context.published
-    if base is None or named is None or named == "today":
-        last = context.last
-        if named is None and last and last.granularity == "day" and last.start:
-            return last.start
-        return base
-    return periods.move(base, -((base.weekday() - WEEKDAYS[named]) % 7))
-
-
-def _at(context: Context, of: date | None, hour: int, minute: int) -> Reading:
-    value = of.isoformat() if of else "XXXX-XX-XX"
-    period = periods.day(of) if of else None
-    return Reading(f"{value}T{hour:02d}:{minute:02d}", TimeKind.TIME, period, names=False)
-
-
 def every(found: Match, context: Context) -> Reading | None:
     """`every day`, `each year`."""
     count = read_number(found["number"]) if found["number"] else 1
-    value = make_duration(found["unit"], count)
-    return Reading(value, TimeKind.SET, names=False)
+    return repeated(make_duration(found["unit"], count))
 
 
 def set(found: Match, context: Context) -> Reading | None:  # noqa: A001 - the TIMEX3 type
@@ -143,12 +124,12 @@ def set(found: Match, context: Context) -> Reading | None:  # noqa: A001 - the T
     at = found.start()
     if context.text[at].isupper() and at > 0:
         return None
-    return Reading(SETS[found["name"]], TimeKind.SET, names=False)
+    return repeated(SETS[found["name"]])
 
 
 def rate(found: Match, context: Context) -> Reading | None:
     """`twice a week`."""
-    return Reading(make_duration(found["unit"], 1), TimeKind.SET, names=False)
+    return repeated(make_duration(found["unit"], 1))
 
 
 def now(found: Match, context: Context) -> Reading | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from .lexicon import SEASON_MONTHS
+from .lexicon import SEASON_MONTHS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def year(number: int) -> Period:
 
 def decade(first: int) -> Period:
     """Ten years from `first` on."""
-    return Period(f"{first // 10:03d}X", "decade", year(first).start, year(first + 9).end)
+    return Period(f"{first // 10:03d}", "decade", year(first).start, year(first + 9).end)
 
 
 def century(number: int) -> Period:
@@ -114,6 +114,31 @@ def shift(of: date, unit: str, count: int) -> Period:
     if unit == "100Y":
         return century(max(1, (of.year - 1) // 100 + 1 + count))
     return year(of.year + count)
+
+
+def away(of: date, unit: str, count: float) -> date:
+    """The day that lies so many of a unit (a letter of `UNITS`) from another one."""
+    if unit in DAYS:
+        return move(of, round(DAYS[unit][1] * count))
+    if unit == "2W":
+        return move(of, round(14 * count))
+    times = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200}[unit]
+    place = month(of.year, of.month + round(times * count))
+    if place.start is None or place.end is None:
+        return date.min if count < 0 else date.max
+    return place.start.replace(day=min(of.day, place.end.day))
+
+
+def stretch(base: date, name: str, count: float) -> Period:
+    """So many of a unit (a word of `UNITS`) up to a day, or from it on."""
+    unit = UNITS[name]
+    if unit.startswith("T"):
+        seconds = {"TS": 1, "TM": 60, "TH": 3600}[unit] * abs(count)
+        days = -(-int(seconds) // 86400)
+        other, name = move(base, days if count > 0 else -days), "time"
+    else:
+        other = away(base, unit, count)
+    return Period("", name, min(base, other), max(base, other))
 
 
 # Units that are a fixed number of days.

@@ -1,189 +1,227 @@
-"""The patterns of the grammar. They run over the text in small letters, one paragraph at a time.
+"""The patterns of the grammar. They run over the text in small letters, one stretch at a time.
 
-Each pattern has a name, and a handler of that name in `resolve.py`. Where several match, the
-longest that can be resolved wins. No pattern nests a repetition in another one, so all are linear.
+Each pattern has a name, a handler of that name in one of the other files, and a kind of word
+(see `scan.py`) without which it is not tried. Where several match, the longest that can be
+resolved wins. No pattern nests one open repetition in another, so all are linear.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from .lexicon import (
-    FUTURE,
-    HOLIDAYS,
-    LONG_WEEKDAYS,
-    MONTHS,
-    NOW,
-    NUMBERS,
-    ORDINALS,
-    PARTS,
-    PAST,
-    SEASONS,
-    SETS,
-    UNITS,
-    WEEKDAYS,
+from .lexicon import FUTURE, HOLIDAYS, NOW, NUMBERS, PAST, SEASONS, SETS, UNITS
+from .pieces import (
+    ABOUT,
+    DASH,
+    DAY,
+    DAY_WORD,
+    LEAD,
+    MODIFIER,
+    MONTH,
+    MONTHS_,
+    NUMBER,
+    ORDINAL,
+    PART,
+    SHORT,
+    TH,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS_,
+    WHICH,
+    YEAR,
+    YEARS,
+    S,
+    any_of,
 )
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, and the kind of word without which it is not tried."""
+
+    needs: str
+    pattern: re.Pattern[str]
 
 
-_S = r"(?:[ \t\u00a0\u202f\n]{1,2})"
-_MONTH = rf"(?P<month>{_any(MONTHS)})\b\.?"
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
-_WEEKDAY = rf"(?:{_any(LONG_WEEKDAYS)}|(?:{_any(w for w in WEEKDAYS if len(w) < 6)})\.?)"
-_SHORT = _any(w for w in WEEKDAYS if w not in LONG_WEEKDAYS)
-_NAMED = rf"(?P<weekday>{_any(LONG_WEEKDAYS)})"
-_LEAD = rf"(?:(?P<named>{_WEEKDAY}),?{_S}(?:the{_S})?)?"
-_NUMBER = (
-    rf"(?:\d{{1,4}}(?:[.,]\d+)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    rf"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:{_any(NUMBERS)})"
-    rf"(?:{_S}hundred)?|an?(?:{_S}hundred)?|half{_S}an?|(?:a{_S})?(?:couple(?:{_S}of)?|few)|several|"
-    rf"many|some|dozens{_S}of|tens{_S}of|hundreds{_S}of|thousands{_S}of|the)"
-)
-_UNIT = rf"(?P<unit>{_any(UNITS)})"
-_PART = rf"(?P<part>{_any(PARTS)})"
-_ORDINAL = rf"(?P<ordinal>{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
-_MOD = (
-    rf"(?:(?P<mod>early|mid|late|later|earlier|the{_S}(?:very{_S})?(?:start|beginning|middle|end){_S}"
-    rf"of|start{_S}of|beginning{_S}of|end{_S}of)(?:{_S}in{_S}|{_S}on{_S}|{_S}|-))?"
-)
-_WHICH = (
-    r"(?P<which>last|this|next|past|previous|following|coming|same|that|current|the|preceding|"
-    r"upcoming|that\s+same|the\s+(?:last|next|past|previous|following|coming|same|current|"
-    r"preceding|first|latest))"
-)
-_DASH = rf"(?:{_S}?[-–—/]{_S}?|{_S}(?:to|through|until|till|and){_S})"
-_APPROX = (
-    rf"(?:(?P<about>about|around|some|nearly|almost|roughly|approximately|more{_S}than|less{_S}than|"
-    rf"at{_S}least|over(?!{_S}(?:the|a|an){_S}(?:past|last|next|coming|first))|up{_S}to|as{_S}many{_S}as|at{_S}most|under|only|just|another){_S})?"
-)
+def rule(needs: str, *pieces: str) -> Rule:
+    """A rule of one pattern in pieces."""
+    return Rule(needs, re.compile("".join(pieces)))
 
-_PATTERNS: dict[str, str] = {
-    "iso": rf"\b{_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
-    "numeric": r"\b(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>1[5-9]\d\d|20\d\d)\b",
-    "days": (
-        rf"\b{_LEAD}(?:{_MONTH}{_S}(?P<first>\d{{1,2}})(?:st|nd|rd|th)?{_DASH}"
-        rf"(?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%])(?:,?{_S}{_YEAR})?"
-        rf"|(?P<first2>\d{{1,2}})(?:st|nd|rd|th)?{_DASH}(?P<second2>\d{{1,2}})(?:st|nd|rd|th)?{_S}"
-        rf"(?:of{_S})?(?P<month2>{_any(MONTHS)})\b\.?(?:,?{_S}(?P<year2>1[5-9]\d\d|20\d\d)\b)?)"
+
+RULES: dict[str, Rule] = {
+    "iso": rule(
+        "year",
+        rf"\b{YEAR}(?P<sep>[-/])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?:[t ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d{1,6})?)?",
+        r"(?:z\b|[+-]\d\d:?\d\d)?)?",
     ),
-    "day": (
-        rf"\b{_MOD}{_LEAD}(?:{_MONTH}{_S}(?:the{_S})?{_DAY}(?:(?:,|{_S}of)?{_S}{_YEAR})?"
-        rf"|(?:the{_S})?(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?{_S}(?:of{_S})?"
-        rf"(?P<month2>{_any(MONTHS)})\b\.?(?:(?:,|{_S}of)?{_S}(?P<year2>1[5-9]\d\d|20\d\d)\b)?)"
+    "dashed": rule(
+        "month",
+        rf"\b(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[-/])(?P<month>{MONTHS_})(?P=sep)(?P<year>{YEARS})\b",
     ),
-    "months": (
-        rf"\b(?P<first>{_any(MONTHS)})\b\.?(?:{_S}(?P<year1>1[5-9]\d\d|20\d\d))?{_DASH}"
-        rf"(?P<second>{_any(MONTHS)})\b\.?(?:,?{_S}(?:of{_S})?{_YEAR})"
+    "numeric": rule(
+        "slash",
+        rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<year>{YEARS}|\d\d)",
+        r"(?![\w/-]|[.,]\d)",
     ),
-    "month": (
-        rf"\b{_MOD}(?:(?P<which>last|this|next|past|this{_S}past|the{_S}month{_S}of){_S})?{_MONTH}"
-        rf"(?:(?:,|{_S}of)?{_S}{_YEAR}|(?:{_S}of)?{_S}(?P<rel>last|this|next){_S}year)?(?![\w])"
+    "days": rule(
+        "month",
+        rf"\b{LEAD}(?:{MONTH}{S}(?P<first>\d{{1,2}}){TH}{DASH}(?P<second>\d{{1,2}}){TH}(?![\d:%])",
+        rf"(?:{S}?,?{S}{YEAR})?|(?P<first2>\d{{1,2}}){TH}{DASH.replace('dash', 'dash2')}",
+        rf"(?P<second2>\d{{1,2}}){TH}{S}(?:of{S})?(?P<month2>{MONTHS_})\b\.?",
+        rf"(?:{S}?,?{S}(?P<year2>{YEARS})\b)?)",
     ),
-    "year": rf"(?<![\d$€£.,/:#-]){_MOD}(?:the{_S}year{_S})?\b{_YEAR}(?!-\d\d\b|[/:]|%|\w)",
-    "year_words": (
-        r"\b(?:the\s+year\s+)?(?:nineteen|two\s+thousand)(?:[- ](?:hundred\s+)?(?:and\s+)?"
-        r"(?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-        rf"(?:[- ](?:{_any(NUMBERS)}))?|(?:{_any(NUMBERS)})))?\b"
+    "day": rule(
+        "month",
+        rf"\b{MODIFIER}{LEAD}(?:(?:(?P<which>last|this|next|this{S}past){S})?{MONTH}{S}(?:the{S})?(?:{DAY}|{DAY_WORD}\b(?!{S}quarter))",
+        rf"(?:(?:{S}?,|{S}of)?{S}{YEAR}|(?:,|{S}of){S}(?P<rel>last|this|next){S}year)?",
+        rf"|(?:the{S})?(?P<day2>0?[1-9]|[12]\d|3[01]){TH}{S}(?:of{S})?(?P<month2>{MONTHS_})\b\.?",
+        rf"(?:(?:{S}?,|{S}of)?{S}(?P<year2>{YEARS})\b|(?:,|{S}of)?{S}(?P<rel2>last|this|next){S}year)?)",
     ),
-    "years": (
-        r"\b(?:from\s+|between\s+)?(?P<first>1[5-9]\d\d|20\d\d)(?:\s?[-–—/]\s?|\s(?:to|and|through)\s)"
-        r"(?P<second>1[5-9]\d\d|20\d\d|\d\d)\b(?![-–/.:]\d)"
+    "months": rule(
+        "month",
+        rf"\b(?P<first>{MONTHS_})\b\.?{DASH}(?P<second>{MONTHS_})\b\.?,?{S}(?:of{S})?{YEAR}",
     ),
-    "fiscal": rf"\b(?:the{_S})?fiscal(?:{_S}year)?{_S}{_YEAR}",
-    "decade": (
-        rf"(?<!\w)(?:the{_S})?(?:(?P<mod>early|mid|late)(?:{_S}to{_S}(?:mid|late))?(?:-|{_S}))?"
-        r"(?:(?P<full>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s|(?P<word>twenties|thirties|forties|"
-        r"fifties|sixties|seventies|eighties|nineties))\b"
+    "month": rule(
+        "month",
+        rf"\b{MODIFIER}(?:(?P<which>last|this|next|past|this{S}past|the{S}month{S}of|each|every){S})?",
+        rf"{MONTH}(?:(?:{S}?,|{S}of)?{S}{YEAR}|(?:{S}of)?{S}(?P<rel>last|this|next){S}year)?",
+        rf"(?!\w)(?!{S}\d\d?(?:,{S}\d|{S}\d{{4}}\b|[^\w,]))",
     ),
-    "century": (
-        rf"\b(?:the{_S})?(?:(?P<mod>early|mid|late|turn{_S}of{_S}the)(?:-|{_S}))?{_ORDINAL}"
-        rf"(?:{_S}|-)century\b"
+    "year": rule(
+        "year",
+        rf"(?<![\d$€£.,/:#-]){MODIFIER}(?:the{S}year{S})?\b{YEAR}(?!-\d\d\b|[/:]|%|\w)",
     ),
-    "quarter": (
-        rf"\b(?:(?:the|this{_S}year['’]s|last{_S}year['’]s|its|their){_S})?(?:(?P<rel>latest|current|"
-        rf"last|next|previous){_S})?(?:fiscal(?:[- ]year)?{_S})?{_ORDINAL}(?:{_S}fiscal)?(?:{_S}|-)"
-        rf"(?P<size>quarter|half)(?!-|\w)(?:{_S}(?:of|in){_S}(?:fiscal{_S})?(?:{_YEAR}|"
-        rf"(?P<of>last|this|next|the){_S}year))?"
+    "year_words": rule(
+        "thousand",
+        rf"\b(?:the{S}year{S})?(?:nineteen|two{S}thousand)(?:[- ](?:hundred{S})?(?:and{S})?",
+        r"(?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+        rf"(?:[- ](?:{any_of(NUMBERS)}))?|(?:{any_of(NUMBERS)})))?\b",
     ),
-    "quarter_short": rf"\bq(?P<number>[1-4])(?:{_S}(?:of{_S})?{_YEAR})?\b",
-    "weekday": (
-        rf"\b{_MOD}(?:(?P<which>last|this|next|past|this{_S}past|this{_S}coming|coming|the{_S}following|"
-        rf"the{_S}previous){_S})?(?:{_NAMED})(?:{_S}(?:in{_S}the{_S})?{_PART})?\b(?!['’]?s{_S}(?:club))"
+    "years": rule(
+        "year",
+        rf"\b(?P<first>{YEARS})(?:{S}?[-–—/]{S}?|{S}(?P<and>to|and|through){S})",
+        rf"(?P<second>{YEARS}|\d\d)\b(?![-–/.:]\d)",
     ),
-    "short_weekday": rf"\b(?P<weekday>{_SHORT})\.(?=\s|,)",
-    "weekdays": rf"\b(?:each|every){_S}{_NAMED}\b|\b(?P<plural>{_any(LONG_WEEKDAYS)})s\b",
-    "today": (
-        rf"\b{_MOD}(?P<name>today|yesterday|tomorrow|tonight|(?:the{_S})?day{_S}before{_S}yesterday|"
-        rf"(?:the{_S})?day{_S}after{_S}tomorrow)(?:{_S}{_PART})?\b"
+    "fiscal": rule("year", rf"\b(?:the{S})?(?:fiscal(?:{S}year)?{S}|fy{S}?){YEAR}"),
+    "decade": rule(
+        "decade",
+        rf"(?<!\w)(?:the{S})?(?:(?P<mod>early|mid|late)(?:{S}to{S}(?:mid|late))?(?:-|{S}))?",
+        r"(?:(?P<full>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s|",
+        r"(?<=the |rly |ate |mid-|mid )(?P<bare>[2-9]0)s|",
+        r"(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
     ),
-    "this_part": (
-        rf"\b{_MOD}(?P<which>this|last|that|the{_S}next|the{_S}previous|the{_S}following){_S}{_PART}\b"
+    "century": rule(
+        "century",
+        rf"\b(?:the{S})?(?:(?P<mod>early|mid|late|turn{S}of{S}the)(?:-|{S}))?{ORDINAL}",
+        rf"(?:{S}|-)century\b",
     ),
-    "overnight": r"\bovernight\b",
-    "relative": rf"\b{_MOD}{_WHICH}{_S}(?:fiscal{_S}|full{_S}|calendar{_S})?{_UNIT}\b(?!-)",
-    "bare_season": (
-        rf"\b{_MOD}(?:(?P<which>last|this|next|the|that|this{_S}past|this{_S}coming){_S})?"
-        rf"(?P<season>{_any(SEASONS)})(?:(?:{_S}of)?{_S}{_YEAR})?\b"
+    "quarter": rule(
+        "size",
+        rf"\b(?:(?:the|(?P<whose>this|last|next){S}year['’]s|its|their){S})?(?:(?P<year1>{YEARS}){S})?",
+        rf"(?:(?P<rel>latest|current|last|next|previous){S})?(?:fiscal(?:[- ]year)?{S})?{ORDINAL}",
+        rf"(?:{S}fiscal)?(?:{S}|-)(?P<size>quarter|half)(?!-|\w)(?:{S}(?:of|in){S}(?:fiscal{S})?",
+        rf"(?:{YEAR}|(?P<of>last|this|next|the){S}year))?",
     ),
-    "year_earlier": (
-        rf"\b(?:the{_S}|its{_S})?(?P<unit>year)-(?:earlier|ago)\b(?:{_S}(?:period|quarter))?"
+    "last_half": rule("size", rf"\bthe{S}(?:last|latter){S}half{S}of{S}{YEAR}"),
+    "quarter_short": rule("q", rf"\bq(?P<number>[1-4])(?:{S}(?:of{S})?{YEAR})?\b"),
+    "weekday": rule(
+        "weekday",
+        rf"\b{MODIFIER}(?:(?P<which>last|this|next|past|this{S}past|this{S}coming|coming|",
+        rf"(?:the{S})?(?:following|previous)){S})?{WEEKDAY}(?:{S}(?:in{S}the{S})?{PART})?\b",
+        rf"(?!{S}(?:times|telegraph|mirror|mosque)\b)",
     ),
-    "period": rf"\bthe{_S}(?P<which>latest|same|current){_S}(?:period|quarter)\b",
-    "ago": (
-        rf"\b{_APPROX}(?P<number>{_NUMBER}){_S}(?:more{_S})?{_UNIT}s?{_S}(?P<dir>ago|earlier|before|later|"
-        rf"afterwards?|previously|from{_S}now|hence)\b"
+    "short_weekday": rule(
+        "short",
+        rf"\b(?:on|last|next|this|since|until|by|late|early){S}(?P<weekday>{SHORT})\.(?=\s|,)",
     ),
-    "within": rf"\b(?P<which>the{_S}day){_S}(?P<dir>before|after)\b",
-    "duration": (
-        rf"\b{_APPROX}(?:(?P<which>(?:the{_S}|these{_S}|those{_S}|its{_S}|their{_S})?(?:past|last|next|first|"
-        rf"coming|previous|following|final|preceding|latest|recent)|the|these|those){_S})?"
-        rf"(?P<number>{_NUMBER})(?:{_S}|-)(?:(?:more|full|consecutive|straight|long|further|solid|past|last|additional){_S})?"
-        rf"{_UNIT}(?P<plural>s)?\b(?P<old>-old|{_S}old|s?-olds?)?(?P<half>{_S}and{_S}a{_S}half)?(?!-?old)"
+    "weekdays": rule(
+        "weekday",
+        rf"\b(?:each|every){S}{WEEKDAY}(?:{S}{PART})?\b|\b(?:on{S})?(?P<plural>{WEEKDAYS_})s\b",
+        rf"|\b(?P<nights>{WEEKDAYS_}){S}(?P<parts>morning|afternoon|evening|night)s\b",
     ),
-    "durations": (
-        rf"\b(?:(?P<which>recent|past|many|several|coming|the{_S}past|the{_S}coming|the{_S}last|"
-        rf"the{_S}next|in{_S}recent){_S})?{_UNIT}(?P<plural>s)(?:-long)?\b(?!-|['’])(?:{_S}(?P<dir>ago|"
-        rf"later|earlier|before))?"
+    "today": rule(
+        "today",
+        rf"\b{MODIFIER}(?P<name>today|yesterday|tomorrow|tonight|(?:the{S})?day{S}before{S}yesterday|",
+        rf"(?:the{S})?day{S}after{S}tomorrow)(?:{S}{PART})?\b",
     ),
-    "long": rf"\b(?P<number>{_NUMBER})?-?{_UNIT}s?-long\b",
-    "hyphen": rf"\b(?P<number>{_NUMBER})-{_UNIT}\b(?!-?old|s)",
-    "clock": (
-        rf"(?<![\d.,:])(?:{_NAMED}{_S}(?:at{_S})?)?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?(?::\d\d)?"
-        rf"{_S}?(?P<half>[ap])\.?m\b\.?(?:{_S}\(?(?:[a-z]{{1,2}}[sd]?t|gmt|utc|local{_S}time|eastern)\b\)?)?"
-        rf"(?:,?{_S}(?:on{_S})?(?P<on>{_any(LONG_WEEKDAYS)}|today|yesterday|tomorrow))?"
+    "this_part": rule(
+        "part",
+        rf"\b{MODIFIER}(?P<which>this|last|that|the{S}next|the{S}previous|the{S}following){S}{PART}\b",
     ),
-    "hours": (
-        rf"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::\d\d)?(?![\d:])"
-        rf"(?:{_S}?(?:hours|hrs|h\b|\(?(?:gmt|utc|local{_S}time)\)?))(?:{_S}(?P<on>{_any(LONG_WEEKDAYS)}))?"
+    "part": rule(
+        "part",
+        rf"\b(?:the{S})?(?:(?P<mod>early|late|mid)(?:{S}|-))?{PART}\b(?!s)(?:{S}hours\b)?",
     ),
-    "noon": (
-        r"\b(?P<name>noon|midday|midnight)\b"
-        rf"(?:{_S}(?:on{_S})?(?P<on>{_any(LONG_WEEKDAYS)}|today))?"
+    "small_hours": rule("unit", rf"\bthe{S}(?:very{S})?(?P<which>early|small|late){S}hours\b"),
+    "overnight": rule("today", r"\bovernight\b"),
+    "relative": rule(
+        "unit",
+        rf"\b{MODIFIER}{WHICH}{S}(?:(?P<fiscal>fiscal|full|calendar){S})?{UNIT}\b(?!-)",
     ),
-    "every": rf"\b(?:each|every){_S}(?:(?P<number>{_NUMBER}){_S})?{_UNIT}s?\b",
-    "set": rf"\b(?P<name>{_any(SETS)})\b",
-    "rate": rf"\b(?:once|twice|times|hours|days){_S}(?:an?|per|each){_S}{_UNIT}\b",
-    "now": rf"\b(?P<name>{_any(NOW)})\b",
-    "past": rf"\b(?P<name>{_any(PAST)})\b(?!{_S}(?:\d|{_any(NUMBERS)}|{_any(UNITS)}|few|several))",
-    "future": rf"\b(?P<name>{_any(FUTURE)})\b",
-    "holiday": rf"\b(?:(?P<which>last|this|next){_S})?(?P<name>{_any(HOLIDAYS)})\b",
+    "year_end": rule("end", rf"\b(?:the{S})?(?P<unit>year|month)(?:-|['’]s{S}|{S})end\b"),
+    "bare_season": rule(
+        "season",
+        rf"\b{MODIFIER}(?:(?P<which>last|this|next|the|that|this{S}past|this{S}coming){S})?",
+        rf"(?P<season>{any_of(SEASONS)})(?:(?:{S}of)?{S}(?:{YEAR}|(?P<rel>last|this|next){S}year))?\b",
+    ),
+    "year_earlier": rule(
+        "hyphen",
+        rf"\b(?:the{S}|its{S}|a{S})?(?P<unit>year)-(?:earlier|ago)\b(?:{S}(?:period|quarter))?",
+    ),
+    "period": rule("size", rf"\bthe{S}(?P<which>latest|same|current){S}(?:period|quarter)\b"),
+    "ago": rule(
+        "way",
+        rf"\b{ABOUT}(?:{NUMBER}{S}(?:to|or){S})?(?P<number>{NUMBER}){S}(?:(?:more|full){S})?{UNIT}s?",
+        rf"(?P<half>{S}and{S}a{S}half)?(?:{S}or{S}(?:so|two|more))?{S}(?P<dir>ago|earlier|before|later|afterwards?|previously|",
+        rf"from{S}now|hence)\b",
+    ),
+    "within": rule("unit", rf"\bthe{S}day{S}(?P<dir>before|after)\b"),
+    "duration": rule(
+        "unit",
+        rf"\b{ABOUT}(?:(?P<which>(?:the{S}|these{S}|those{S}|its{S}|their{S})?(?:past|last|next|first|",
+        rf"coming|previous|following|final|preceding|latest|recent)|the|these|those){S})?",
+        rf"(?:(?P<least>{NUMBER})(?:{S}(?:to|or){S}|-))?(?P<number>{NUMBER})(?:{S}|-)",
+        rf"(?:(?:more|full|consecutive|straight|long|further|solid|additional|whole){S})?",
+        rf"{UNIT}(?P<plural>s)?\b(?P<old>-old|{S}old|s?-olds?)?(?P<half>{S}and{S}a{S}half)?(?!-?old)",
+        rf"(?:{S}or{S}(?:so|two|more)\b)?",
+    ),
+    "durations": rule(
+        "units",
+        rf"\b(?:(?P<which>recent|past|many|several|coming|the{S}past|the{S}coming|the{S}last|the{S}next|",
+        rf"in{S}recent){S})?{UNIT}(?P<plural>s)(?:-long)?\b(?!-|['’])(?:{S}(?P<dir>ago|later|earlier|",
+        r"before))?",
+    ),
+    "long": rule("hyphen", rf"\b(?P<number>{NUMBER})?-?{UNIT}(?P<plural>s)?-long\b"),
+    "hyphen": rule("hyphen", rf"\b(?P<number>{NUMBER})-{UNIT}\b(?!-?old|s)"),
+    "clock": rule(
+        "clock",
+        r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?",
+        r"[ \u00a0]?(?P<half>[ap])\.?m\b\.?",
+        rf"(?:{S}\(?(?:[a-z]{{1,2}}[sd]?t|gmt|utc|local{S}time|eastern)\b\)?)?",
+        rf"(?:{S}\(\d{{1,2}}[:.]?\d\d{S}?(?:gmt|utc)\))?",
+    ),
+    "hours": rule(
+        "clock",
+        r"(?<![\d.,:])(?:(?<=at )|(?<=around )|(?<=by )|",
+        rf"(?=\d\d?[:.]?\d\d{S}?(?:hours|hrs|h\b|\(?(?:gmt|utc|local{S}time))))",
+        r"(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)(?::\d\d)?(?![\d:%])",
+        rf"(?:{S}?(?P<zone>(?:hours|hrs|h|gmt|utc|local{S}time)\b|\((?:gmt|utc|local{S}time)\)))?",
+    ),
+    "noon": rule("part", r"(?<!high )\b(?P<name>noon|midday|midnight)\b"),
+    "every": rule("unit", rf"\b(?:each|every){S}(?:(?P<number>{NUMBER}){S})?{UNIT}s?\b"),
+    "set": rule("word", rf"\b(?P<name>{any_of(SETS)})\b"),
+    "rate": rule("unit", rf"\b(?:once|twice|times|hours|days){S}(?:an?|per|each){S}{UNIT}\b"),
+    "now": rule(
+        "word",
+        rf"(?<!then )\b(?P<name>{any_of(NOW)})\b(?!{S}(?:year|quarter|month|week)\b)",
+    ),
+    "past": rule(
+        "word",
+        rf"\b(?P<name>{any_of(PAST)})\b(?!{S}(?:\d|{any_of(NUMBERS)}|{any_of(UNITS)}|few|several))",
+    ),
+    "future": rule("word", rf"(?<!as )\b(?P<name>{any_of(FUTURE)})\b(?! (?:as|after|enough)\b)"),
+    "holiday": rule("word", rf"\b(?:(?P<which>last|this|next){S})?(?P<name>{any_of(HOLIDAYS)})\b"),
+    "september_11": rule("slash", r"(?<![\w./-])9/11(?![\w/-]|\.\d)"),
 }
-RULES = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
-
-# The kind of word (see `scan.py`) that each rule needs.
-NEEDS = {
-    "iso": "year", "numeric": "year", "days": "month", "day": "month", "months": "month",
-    "month": "month", "year": "year", "year_words": "thousand", "years": "year",
-    "fiscal": "year", "decade": "decade", "century": "century", "quarter": "size",
-    "quarter_short": "short_quarter", "weekday": "weekday", "short_weekday": "short",
-    "weekdays": "weekday", "today": "today", "this_part": "part", "overnight": "today",
-    "relative": "unit", "bare_season": "season", "year_earlier": "unit", "period": "size",
-    "ago": "unit", "within": "unit", "duration": "unit", "durations": "unit", "long": "unit",
-    "hyphen": "unit", "clock": "clock", "hours": "clock", "noon": "part", "every": "unit",
-    "set": "word", "rate": "unit", "now": "word", "past": "word", "future": "word",
-    "holiday": "word",
-}  # fmt: skip
