@@ -41,7 +41,8 @@ benchmark: .venv-training/installed
 # Trains again from ../shared/gold and training/corpus and puts the weights in place.
 train: .venv-training/installed
 	.venv-training/bin/python -m training.train --out out/training
-	.venv-training/bin/python -m training.export out/training/weights-8.pt
+	.venv-training/bin/python -m training.heads out/training/weights-8.pt out/training/weights.pt
+	.venv-training/bin/python -m training.export out/training/weights.pt
 	.venv-training/bin/python -m training.calibrate
 
 clean:

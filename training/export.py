@@ -332,7 +332,7 @@ def main() -> None:
     parser.add_argument("--version", default="1")
     parser.add_argument("--statement", type=float, default=0.55, help="least score of a statement")
     parser.add_argument("--floats", action="store_true", help="do not round the matrices")
-    parser.add_argument("--event", type=float, default=0.5, help="least score of an event")
+    parser.add_argument("--event", type=float, default=0.4, help="least score of an event")
     args = parser.parse_args()
     thresholds = {"statement": args.statement, "event": args.event}
     export(args.weights, args.out, args.version, thresholds, rounded=not args.floats)
