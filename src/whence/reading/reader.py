@@ -11,7 +11,7 @@ from whence.reading.antecedents import find_antecedent
 from whence.reading.counts import find_counts
 from whence.reading.dates import find_dates
 from whence.reading.edges import take_whole_names
-from whence.reading.events import find_events, tell_events
+from whence.reading.events import FoundEvent, find_events, tell_events
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -85,6 +85,7 @@ class Reader:
         happened = find_events(
             outputs, encoder.manifest.event_steps, encoder.manifest.thresholds["event"]
         )
+        happened = [with_whole_parts(page.text, h, mentions) for h in happened]
         events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
         return Report(
             page, names, statements, events, dates, counts, voices, encoder.manifest.model
@@ -119,6 +120,15 @@ def with_whole_source(text: str, found: Found, mentions: Sequence[Mention]) -> F
     source = take_whole_names(text, found.source, mentions)
     antecedent = find_antecedent(text, source[0], mentions) if len(source) == 1 else None
     return replace(found, source=(antecedent,) if antecedent else source)
+
+
+def with_whole_parts(text: str, found: FoundEvent, mentions: Sequence[Mention]) -> FoundEvent:
+    """An event whose actor and recipient take in whole names."""
+    return replace(
+        found,
+        actor=take_whole_names(text, found.actor, mentions),
+        recipient=take_whole_names(text, found.recipient, mentions),
+    )
 
 
 def tell_statements(
