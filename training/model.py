@@ -28,6 +28,7 @@ from whence.encoder.labels import (
     EVENT_TAGS,
     EVENT_TYPES,
     NAME_TAGS,
+    ROLE_TAGS,
     SOURCE_KINDS,
     STATUSES,
     TAGS,
@@ -184,6 +185,10 @@ class Whence(nn.Module):
             nn.Linear(192, len(STATUSES) + len(EVENT_MODES)),
         )
         self.event_steps = nn.Parameter(torch.zeros(len(EVENT_TAGS), len(EVENT_TAGS)))
+        self.roles = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, len(ROLE_TAGS)))
+        self.roots = nn.Sequential(
+            nn.Dropout(0.2), nn.Linear(4 * WIDTH, 192), nn.GELU(), nn.Linear(192, len(EVENT_TYPES))
+        )
         self.drop = nn.Dropout(DROPOUT)
 
     def read(
@@ -292,8 +297,13 @@ def round_rows(table: Tensor) -> Tensor:
     return (table / scale).round() * scale
 
 
-def layer_rates(model: Whence, top: float, heads: float, decay: float) -> list[dict[str, object]]:
-    """Parameter groups: the top encoder layer at `top`, each one below times `decay`."""
+def layer_rates(
+    model: Whence, top: float, heads: tuple[float, float], decay: float
+) -> list[dict[str, object]]:
+    """Parameter groups: the top encoder layer at `top`, each one below times `decay`.
+
+    `heads` are the rates of the heads of statements and names, and of all others.
+    """
     groups: list[dict[str, object]] = []
 
     def add(parameters: list[nn.Parameter], rate: float) -> None:
@@ -311,6 +321,8 @@ def layer_rates(model: Whence, top: float, heads: float, decay: float) -> list[d
     low = top * math.pow(decay, LAYERS)
     add([*e.positions.parameters(), *e.norm.parameters()], low)
     add([*e.shapes.parameters(), *e.quotes.parameters()], top)
-    rest = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    add(rest, heads)
+    settled = ("anchors.", "names.", "pairs.", "traits.", "steps")
+    rest = [(n, p) for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    add([p for n, p in rest if n.startswith(settled)], heads[0])
+    add([p for n, p in rest if not n.startswith(settled)], heads[1])
     return groups

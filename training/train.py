@@ -85,6 +85,8 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
     dev = {r["id"] for r in data.read_rows(gold / "conflict/dev.jsonl")}
     polnear = list(data.read_polnear(gold / "attribution/polnear/train.jsonl", LABELS))
     own = list(data.read_written(ROOT / "training/corpus")) * plan.own_times
+    labelled = data.read_labelled(LABELS.with_name("re3d.jsonl"), gold / "ner/re3d/train.jsonl")
+    own += [t for t in labelled if t.key not in dev] * plan.own_times
     names: list[data.Text] = []
     ner = gold / "ner"
     names += data.read_names(ner / "re3d/train.jsonl", "re3d", frozenset(dev))
@@ -294,7 +296,12 @@ class Trainer:
             n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad
         }
         self.optimizer = torch.optim.AdamW(
-            layer_rates(self.model, plan.top_rate * plan.rate, plan.head_rate, plan.decay),
+            layer_rates(
+                self.model,
+                plan.top_rate * plan.rate,
+                (plan.head_rate * plan.rate, plan.head_rate),
+                plan.decay,
+            ),
             fused=True,
         )
         self.rates = [g["lr"] for g in self.optimizer.param_groups]

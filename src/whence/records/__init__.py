@@ -18,6 +18,7 @@ from .page import (
     Page,
     Stated,
 )
+from .place import Candidate, Place, Precision
 from .report import Model, Report, Voice
 from .span import Span
 from .statement import Act, Certainty, Manner, Scores, SourceKind, Statement
@@ -29,6 +30,7 @@ __all__ = [
     "Act",
     "Block",
     "BlockKind",
+    "Candidate",
     "Capture",
     "Certainty",
     "Count",
@@ -48,6 +50,8 @@ __all__ = [
     "NameKind",
     "Origin",
     "Page",
+    "Place",
+    "Precision",
     "Report",
     "Scores",
     "SourceKind",
