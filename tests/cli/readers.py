@@ -63,7 +63,7 @@ def read_echo(capture: Capture) -> Report:
         Certainty.CERTAIN,
         scores,
     )
-    return Report(page, (), (statement,), (), (), (), (), MODEL)
+    return Report(page, (), (statement,), (), (), (), (), (), MODEL)
 
 
 def _make_trouble(text: str, name: str) -> None:

@@ -11,6 +11,7 @@ from whence.records import (
     Act,
     Block,
     BlockKind,
+    Candidate,
     Certainty,
     Count,
     Event,
@@ -26,6 +27,8 @@ from whence.records import (
     Name,
     NameKind,
     Page,
+    Place,
+    Precision,
     Report,
     Scores,
     SourceKind,
@@ -272,6 +275,15 @@ EVENTS = (
         scores=EventScores(0.88, 0.97, 0.9, 0.7),
     ),
 )
+TORMAR = Candidate(4242424, "Tormar", 54.3, 10.1, "XA", "Coast", Precision.TOWN, population=31_000)
+PLACES = (
+    Place(
+        Span(at("The harbour of Tormar")[0].end - 6, at("The harbour of Tormar")[0].end),
+        TORMAR,
+        others=(dataclasses.replace(TORMAR, geonames=4242425, latitude=-3.5, country="XB"),),
+        score=0.85,
+    ),
+)
 DATES = (
     TimeExpression(at("Sunday")[0], "2031-03-02", TimeKind.DATE, "day", "2031-03-02", "2031-03-02"),
     TimeExpression(
@@ -341,6 +353,7 @@ def sample_report(**changes: Any) -> Report:  # noqa: ANN401
         ),
         statements=STATEMENTS,
         events=EVENTS,
+        places=PLACES,
         dates=DATES,
         counts=COUNTS,
         voices=read_voices([b.span for b in BLOCKS if b.kind.is_body], TEXT, STATEMENTS),

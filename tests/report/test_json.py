@@ -28,7 +28,7 @@ def test_the_keys_are_the_codebooks_in_their_order() -> None:
     written = to_json(sample_report())
     assert list(written) == [
         "page", "frame", "blocks", "furniture", "entries", "names", "statements", "events",
-        "dates", "counts", "voices", "model", "warnings",
+        "places", "dates", "counts", "voices", "model", "warnings",
     ]  # fmt: skip
     assert list(written["page"]) == [
         "name", "text", "sha256", "url", "published", "captured", "outlet", "language", "encoding",
@@ -58,7 +58,6 @@ def test_what_is_not_known_is_null_and_what_is_not_read_has_no_key() -> None:
     assert written["statements"][9]["act"] is None
     assert written["page"]["captured"] is None
     assert written["events"][1]["date"] is None
-    assert "places" not in written
 
 
 def test_a_toll_is_a_range() -> None:
@@ -110,7 +109,7 @@ def test_a_score_that_is_no_number_is_never_written() -> None:
 
 
 def test_keys_of_a_later_version_are_passed_over() -> None:
-    written = {"id": 7, **to_json(sample_report()), "places": []}
+    written = {"id": 7, **to_json(sample_report()), "roads": []}
     written["page"] = {**written["page"], "later": True}
     assert from_json(written) == sample_report()
 
@@ -195,7 +194,7 @@ def test_reports_fit_the_schema() -> None:
     broken = copy.deepcopy(written)
     del broken["furniture"][0]["goal"]
     assert not validator.is_valid(broken)
-    assert not validator.is_valid({**written, "places": []})
+    assert not validator.is_valid({**written, "roads": []})
 
 
 def test_the_hash_is_of_the_text_in_utf_8() -> None:

@@ -62,7 +62,7 @@ class Reader:
             warning = f"the page is in {page.language.code!r}; statements are read in English only"
             voices = read_voices(body, page.text, ())
             model = encoder.manifest.model
-            return Report(page, (), (), (), (), (), voices, model, (warning,))
+            return Report(page, (), (), (), (), (), (), voices, model, (warning,))
         spans = [b.span for b in page.blocks if b.kind.is_read]
         outputs = encoder.read(page.text, spans)
         names = join_names(page.text, find_mentions(outputs))
@@ -88,7 +88,7 @@ class Reader:
         happened = [with_whole_parts(page.text, h, mentions) for h in happened]
         events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
         return Report(
-            page, names, statements, events, dates, counts, voices, encoder.manifest.model
+            page, names, statements, events, (), dates, counts, voices, encoder.manifest.model
         )
 
 

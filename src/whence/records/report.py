@@ -9,6 +9,7 @@ from .date import TimeExpression
 from .event import Event
 from .name import Name
 from .page import Page
+from .place import Place
 from .statement import Statement
 
 
@@ -41,13 +42,14 @@ class Voice:
 class Report:
     """The page, and what its article says by whom.
 
-    `statements`, `events`, `dates` and `counts` are in reading order.
+    `statements`, `events`, `places`, `dates` and `counts` are in reading order.
     """
 
     page: Page
     names: tuple[Name, ...]
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    places: tuple[Place, ...]
     dates: tuple[TimeExpression, ...]
     counts: tuple[Count, ...]
     voices: tuple[Voice, ...]

@@ -42,7 +42,7 @@ PAGE_KEYS = (
     "encoding",
 )
 PAGE_PARTS = ("blocks", "furniture", "entries")
-REPORT_PARTS = ("names", "statements", "events", "dates", "counts", "voices")
+REPORT_PARTS = ("names", "statements", "events", "places", "dates", "counts", "voices")
 METER_KEYS = ("currency", "marks", "goal", "raised", "share_of_goal")
 
 
