@@ -73,7 +73,18 @@ class Example:
     names: list[int] | None = None  # bit sets over NAME_TAGS: which tags a word may have
     events: list[EventLink] = field(default_factory=list)
     types: list[int] | None = None  # bit sets over EVENT_TYPES: what a word may anchor
+    roles: list[int] | None = None  # tags over ROLE_TAGS
+    root: tuple[int, ...] | None = None  # first and last word of source and target, then type
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a source does to a target in one sentence: a PLOVER type."""
+
+    source: Pair
+    target: Pair
+    label: str
 
 
 @dataclass(slots=True)
@@ -89,6 +100,8 @@ class Text:
     loose: list[Pair] = field(default_factory=list)  # may be a nationality or nothing
     names_in_part: bool = False  # words outside `names` may be names too
     events: list[AnnotatedEvent] | None = None
+    roles: list[tuple[int, int, str]] | None = None
+    root: Root | None = None
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -236,6 +236,28 @@ class Whence(nn.Module):
         recipient = pool(parts[..., 7] + parts[..., 8], own)
         return tags, marks, self.event_traits(torch.cat((anchors, actor, recipient), -1))
 
+    def relate(self, words: Tensor, which: Tensor, spans: Tensor, mask: Tensor) -> Tensor:
+        """How well each event type fits between a source and a target: [R, types].
+
+        `spans` [R, 4] holds the first and last word of the source, then of the target. What the
+        anchors' head sees in any word of the window is added to what the network says. To
+        concede and to retreat are one here, under `RETREAT`.
+        """
+        own, real = words[which], mask[which]
+        at = torch.arange(own.shape[1], device=own.device)[None]
+        source = pool(((at >= spans[:, :1]) & (at <= spans[:, 1:2])).float(), own)
+        target = pool(((at >= spans[:, 2:3]) & (at <= spans[:, 3:4])).float(), own)
+        types = self.event_anchors(own)
+        likely = (1 - types.softmax(-1)[..., 0]) * real
+        seen = (types - types[..., :1]).masked_fill(~real[..., None], -1e4).amax(1)
+        parts = (source, target, pool(real.float(), own), pool(likely, own))
+        scores: Tensor = self.roots(torch.cat(parts, -1)) + seen
+        concede, retreat = EVENT_TYPES.index("CONCEDE"), EVENT_TYPES.index("RETREAT")
+        either = torch.logaddexp(scores[:, concede], scores[:, retreat])
+        return torch.where(
+            torch.arange(scores.shape[1]) == retreat, either[:, None], scores
+        ).index_fill(1, torch.tensor([concede]), -1e4)
+
 
 def pool(weights: Tensor, vectors: Tensor) -> Tensor:
     """The weighted mean of vectors [A, W, width] under weights [A, W]; zero where none weigh."""
