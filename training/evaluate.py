@@ -17,7 +17,7 @@ from whence.encoder.output import Output
 from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.encoder.windows import BUDGET, Window, cut_windows, to_rows
-from whence.reading.events import FoundEvent, find_events
+from whence.reading.events import FoundEvent, find_events, join_events
 from whence.reading.statements import Found, find_statements
 from whence.records import Event, Statement
 
@@ -152,6 +152,7 @@ def measure_events(
     for row in rows:
         gold = row.events or []
         said = find_events(read_text(model, tokenizer, row.text), steps, least)
+        said = join_events(row.text, said)
         counts["gold"] += len(gold)
         counts["said"] += len(said)
         for i, j in match_events(gold, said):

@@ -11,7 +11,7 @@ from whence.reading.antecedents import find_antecedent
 from whence.reading.counts import find_counts
 from whence.reading.dates import find_dates
 from whence.reading.edges import take_whole_names
-from whence.reading.events import FoundEvent, find_events, tell_events
+from whence.reading.events import FoundEvent, find_events, join_events, tell_events
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -86,6 +86,7 @@ class Reader:
             outputs, encoder.manifest.event_steps, encoder.manifest.thresholds["event"]
         )
         happened = [with_whole_parts(page.text, h, mentions) for h in happened]
+        happened = join_events(page.text, happened)
         events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
         return Report(
             page, names, statements, events, (), dates, counts, voices, encoder.manifest.model

@@ -1,6 +1,7 @@
 """Encoder outputs → events: what happened, by and to whom, where, when, how many, who says so."""
 
 from .find import FoundEvent, find_events
+from .join import join_events
 from .tell import tell_events
 
-__all__ = ["FoundEvent", "find_events", "tell_events"]
+__all__ = ["FoundEvent", "find_events", "join_events", "tell_events"]

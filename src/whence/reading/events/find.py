@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,11 +19,16 @@ from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.records import EventType, Span, Status
 
 Spans = tuple[Span, ...]
+MENTION = [EVENT_TAGS.index(f"{mark}-mention") for mark in "BI"]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEvent:
-    """One event as the encoder found it; `date`, `deaths` and `injured` are words still."""
+    """One event as the encoder found it; `date`, `deaths` and `injured` are words still.
+
+    `likely` says of the other anchors of its window, by where they start, how likely the encoder
+    takes them for mentions of this event.
+    """
 
     anchor: Span
     mentions: Spans
@@ -40,17 +45,16 @@ class FoundEvent:
     type_score: float
     mode_score: float
     status_score: float
+    likely: tuple[tuple[int, float], ...] = ()
 
 
 def find_events(outputs: Iterable[Output], steps: Floats, least: float) -> list[FoundEvent]:
-    """All events, in reading order, each told once within a window.
+    """All anchors of events, in reading order; several may be of one event (`join_events`).
 
     `steps` are the CRF's transitions over the event tags, `least` the probability from which a
     word anchors an event.
     """
-    found: list[FoundEvent] = []
-    for output in outputs:
-        found.extend(join_mentions(read_window(output, steps, least)))
+    found = [e for output in outputs for e in read_window(output, steps, least)]
     return sorted(found, key=lambda e: e.anchor.start)
 
 
@@ -101,6 +105,17 @@ def make_event(output: Output, k: int, parts: list[tuple[str, int, int]]) -> Fou
         type_score=float(shares.max() / shares.sum()),
         mode_score=mode[1],
         status_score=status[1],
+        likely=find_likely(output, k),
+    )
+
+
+def find_likely(output: Output, k: int) -> tuple[tuple[int, float], ...]:
+    """For the window's other anchors, how likely each is a mention of anchor `k`'s event."""
+    words = output.window.words
+    return tuple(
+        (words.starts[at], float(to_shares(output.parts[k, at])[MENTION].sum()))
+        for at in output.events.tolist()
+        if at != output.events[k]
     )
 
 
@@ -132,40 +147,3 @@ def to_shares(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max())
     result: Floats = powers / powers.sum()
     return result
-
-
-def join_mentions(found: Sequence[FoundEvent]) -> list[FoundEvent]:
-    """One event for each act: an anchor that a surer one takes for its mention is a mention."""
-    kept: list[FoundEvent] = []
-    for one in sorted(found, key=lambda e: (-e.score, e.anchor.start)):
-        at = next((i for i, other in enumerate(kept) if is_same(one, other)), None)
-        if at is None:
-            kept.append(one)
-        else:
-            kept[at] = join(kept[at], one)
-    return kept
-
-
-def is_same(one: FoundEvent, other: FoundEvent) -> bool:
-    """Whether two anchors are one event's."""
-    if one.anchor.overlaps(other.anchor):
-        return True
-    if one.type is not other.type:
-        return False
-    return any(one.anchor.overlaps(m) for m in other.mentions) or any(
-        other.anchor.overlaps(m) for m in one.mentions
-    )
-
-
-def join(event: FoundEvent, other: FoundEvent) -> FoundEvent:
-    """The first event, with the second one's mentions and what only that one tells."""
-    spans = {*event.mentions, *other.mentions, other.anchor}
-    mentions = [s for s in spans if not s.overlaps(event.anchor)]
-    return replace(
-        event,
-        mentions=tuple(sorted(mentions, key=lambda s: (s.start, s.end))),
-        **{
-            name: getattr(event, name) or getattr(other, name)
-            for name in ("actor", "recipient", "place", "date", "deaths", "injured")
-        },
-    )
