@@ -184,13 +184,15 @@ def read_written(folder: Path, apart: bool = False) -> Iterator[Text]:
 def read_labelled(labels: Path, texts: Path) -> Iterator[Text]:
     """Others' texts with statements and events of our own marking, kept as offsets alone.
 
-    Each row of `labels` has the text's `id`, `statements` and `events`, their fields those of
-    `Annotated` and `AnnotatedEvent`. Nothing where there are no labels yet.
+    Each row of `labels` has the text's `id`, `statements` (`null` where it was read for events
+    alone) and `events`, their fields those of `Annotated` and `AnnotatedEvent`. Nothing where
+    there are no labels yet.
     """
     rows = {r["id"]: r for r in read_rows(labels)} if labels.exists() else {}
     for text in read_rows(texts) if rows else ():
         if row := rows.get(text["id"]):
-            statements = [Annotated(**with_pairs(s), traits_known=True) for s in row["statements"]]
+            known = row["statements"]
+            statements = known and [Annotated(**with_pairs(s), traits_known=True) for s in known]
             events = [AnnotatedEvent(**with_pairs(e)) for e in row["events"]]
             yield Text(text["id"], text["text"], statements, events=events)
 
