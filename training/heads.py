@@ -1,8 +1,8 @@
 """Trains the event heads alone: `python -m training.heads WEIGHTS OUT`.
 
 The encoder and the heads of statements and names stay as they are, so their figures cannot fall.
-Word vectors are computed once; then only text with events of our own marking is read, in ten minutes on one
-core. Seeded.
+Word vectors are computed once; then only text with events of our own marking is read, in ten
+minutes on one core. Seeded.
 """
 
 from __future__ import annotations
