@@ -19,6 +19,7 @@ from quality.furniture import score_furniture
 from quality.gold import GOLD
 from quality.names import score_names
 from quality.pages import score_pages
+from quality.places import score_places
 from quality.statements import score_conflict, score_polnear, score_seed, score_written
 from quality.targets import MISTAKES, NEUTRAL, TARGETS
 
@@ -74,6 +75,7 @@ def parts(limit: int | None) -> dict[str, Callable[[], Numbers]]:
         "dates": score_dates,
         "events": lambda: score_events(limit),
         "counts": score_counts,
+        "places": score_places,
         "pages": lambda: score_pages(limit=limit),
         "furniture": score_furniture,
     }

@@ -62,6 +62,8 @@ TARGETS: dict[str, Target] = {
     "alarms_per_200": Target(1.0),
     "aed_meters_per_200": Target(1.0),
     "aed_appeals_in_body_per_200": Target(1.0),
+    "places within 161 km": Target(0.65, "population alone, perfect names: 0.462"),
+    "places exact id": Target(0.70, "population alone, perfect names: 0.558"),
     "conflict events anchor+type F1": Target(0.65, f"{TWO_PEOPLE} 0.84"),
     "conflict events status macro-F1": Target(0.70, f"{TWO_PEOPLE} 0.93"),
     "conflict events told by": Target(0.85, f"{TWO_PEOPLE} 0.96"),

@@ -16,6 +16,7 @@ from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
 from whence.reading.nesting import find_outer
+from whence.reading.places import find_places
 from whence.reading.scores import calibrate_events, calibrate_names, calibrate_scores
 from whence.reading.speakers import (
     Attribution,
@@ -88,8 +89,9 @@ class Reader:
         happened = [with_whole_parts(page.text, h, mentions) for h in happened]
         happened = join_events(page.text, happened)
         events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
+        places = find_places(page.text, names, events, spans)
         return Report(
-            page, names, statements, events, (), dates, counts, voices, encoder.manifest.model
+            page, names, statements, events, places, dates, counts, voices, encoder.manifest.model
         )
 
 
