@@ -10,10 +10,10 @@ import json
 import pytest
 
 from tests.report.sample import sample_report
-from whence.exports import FORMATS, write_export
+from whence.exports import write_export
 from whence.exports.acled import COLUMNS as ACLED
 from whence.exports.ged import COLUMNS as GED
-from whence.records import Event, Report, Toll
+from whence.records import Event, Precision, Report, Toll
 
 
 def exported(kind: str, report: Report | None = None) -> str:
@@ -78,6 +78,51 @@ def test_columns_are_the_ones_their_users_know_with_ours_behind() -> None:
     assert ACLED[-9] == GED[-8] == "told_by"
 
 
+def test_where_it_happened_stands_in_every_table() -> None:
+    closed = table("csv")[0]
+    assert (closed["place"], closed["place_name"], closed["geonames"]) == (
+        "The harbour of Tormar", "Tormar", "4242424",
+    )  # fmt: skip
+    assert (closed["latitude"], closed["longitude"], closed["precision"]) == (
+        "54.3",
+        "10.1",
+        "town",
+    )
+    assert closed["admin1"] == "Coast"
+    acled = table("acled")[0]
+    assert (acled["location"], acled["geo_precision"], acled["latitude"]) == ("Tormar", "1", "54.3")
+    (ged,) = table("ged", with_event(deaths=Toll(4, 4), place=sample_report().events[0].place))
+    assert (ged["where_prec"], ged["geom_wkt"]) == ("1", "POINT (10.1 54.3)")
+    plover = json.loads(exported("plover").splitlines()[0])
+    assert plover["geo_location"]["geonames_id"] == 4242424
+
+
+def test_a_country_is_no_point_in_acled_and_says_so_in_ged() -> None:
+    report = with_event(deaths=Toll(4, 4), place=sample_report().events[0].place)
+    (place,) = report.places
+    assert place.meaning is not None
+    country = dataclasses.replace(place.meaning, precision=Precision.COUNTRY)
+    report = dataclasses.replace(report, places=(dataclasses.replace(place, meaning=country),))
+    (acled,), (ged,) = table("acled", report), table("ged", report)
+    assert (acled["latitude"], acled["geo_precision"]) == ("", "")
+    assert (ged["where_prec"], ged["latitude"]) == ("6", "54.3")
+
+
+def test_geojson_is_one_collection_of_many_reports_in_the_order_of_longitude() -> None:
+    out = io.BytesIO()
+    count = write_export([("a", sample_report()), ("b", sample_report())], "geojson", out)
+    whole = json.loads(out.getvalue())
+    assert (whole["type"], len(whole["features"])) == ("FeatureCollection", count)
+    first, second = whole["features"][:2]
+    assert first["geometry"] == {"type": "Point", "coordinates": [10.1, 54.3]}
+    assert (second["geometry"], first["id"]) == (None, "a/1")
+    assert first["properties"]["type"] == "COERCE"
+    assert None not in first["properties"].values()
+    empty = io.BytesIO()
+    assert write_export([], "geojson", empty) == 0
+    assert json.loads(empty.getvalue())["features"] == []
+
+
 def test_plover_lines_keep_who_says_so_and_never_invent_a_date() -> None:
     closed, hit, fired = map(json.loads, exported("plover").splitlines())
     assert closed["quad_code"] == "material conflict"
@@ -87,7 +132,7 @@ def test_plover_lines_keep_who_says_so_and_never_invent_a_date() -> None:
     assert fired["context"] == "negation"
 
 
-@pytest.mark.parametrize("kind", [k for k in FORMATS if k != "plover"])
+@pytest.mark.parametrize("kind", ["csv", "acled", "ged"])
 def test_no_cell_is_a_formula(kind: str) -> None:
     report = with_event(deaths=Toll(4, 4))
     outlet = '=HYPERLINK("http://x")'

@@ -7,8 +7,8 @@ where more than one would fit. `time_precision` is 1 for a day, 2 for a week, 3 
 
 from __future__ import annotations
 
-from ..records import EventType
-from .facts import HAPPENED, OURS, Cell, Fact, low, ours
+from ..records import EventType, Precision
+from .facts import HAPPENED, OURS, Cell, Fact, low, ours, region
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
@@ -47,6 +47,9 @@ BY_TYPE: dict[EventType, tuple[str, str, str]] = {
     EventType.RETREAT: ("Strategic developments", "Strategic developments", ""),
     EventType.COERCE: ("Strategic developments", "Strategic developments", ""),
 }
+# ACLED's precision of a place: 1 a town, 3 a region. It gives no point for a whole country.
+GEO_PRECISION = {Precision.POINT: 1, Precision.TOWN: 1, Precision.REGION: 3}
+EXACT = (Precision.POINT, Precision.TOWN)
 
 
 def row(fact: Fact) -> dict[str, Cell] | None:
@@ -55,7 +58,7 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     kinds = BY_MODE.get(f"{event.type}/{event.mode}") or BY_TYPE.get(event.type)
     if kinds is None or event.status not in HAPPENED:
         return None
-    page, days = fact.report.page, fact.days
+    page, days, at = fact.report.page, fact.days, fact.meaning
     first = days[0] if days else None
     return {
         "event_id_cnty": fact.key,
@@ -67,7 +70,12 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         "sub_event_type": kinds[2],
         "actor1": fact.words(*event.actor),
         "actor2": fact.words(*event.recipient),
-        "location": fact.words(*event.place),
+        "country": fact.country,
+        "admin1": region(at),
+        "location": at.name if at and at.precision in EXACT else fact.words(*event.place),
+        "latitude": at.latitude if at and at.precision in GEO_PRECISION else None,
+        "longitude": at.longitude if at and at.precision in GEO_PRECISION else None,
+        "geo_precision": GEO_PRECISION.get(at.precision) if at else None,
         "source": page.outlet or page.url,
         "notes": fact.sentence,
         "fatalities": low(event.deaths),

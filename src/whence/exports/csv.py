@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .facts import OURS, Cell, Fact, high, low, ours
+from .facts import OURS, Cell, Fact, high, low, ours, region
 
 COLUMNS = (
     "event", "page", "url", "outlet", "published", "type", "mode", "actor", "recipient", "place",
+    "place_name", "geonames", "latitude", "longitude", "precision", "admin1", "country",
     "date_start", "date_end", "deaths_low", "deaths_high", "injured_low", "injured_high",
     "mentions", "words", "sentence", *OURS, "sha256",
 )  # fmt: skip
@@ -15,6 +16,7 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     """One event's cells."""
     page, event = fact.report.page, fact.event
     days = fact.days or (None, None)
+    at = fact.meaning
     return {
         "event": fact.key,
         "page": page.name,
@@ -26,6 +28,13 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         "actor": fact.words(*event.actor),
         "recipient": fact.words(*event.recipient),
         "place": fact.words(*event.place),
+        "place_name": at.name if at else None,
+        "geonames": at.geonames if at else None,
+        "latitude": at.latitude if at else None,
+        "longitude": at.longitude if at else None,
+        "precision": at.precision.value if at else None,
+        "admin1": region(at),
+        "country": fact.country,
         "date_start": days[0],
         "date_end": days[1],
         "deaths_low": low(event.deaths),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..records import Event, Report, Span, Statement, Status, Toll
+from ..gazetteer import load_gazetteer
+from ..records import Candidate, Event, Precision, Report, Span, Statement, Status, Toll
 
 # What a table of things that happened may hold.
 HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
@@ -42,6 +43,18 @@ class Fact:
         if one is None:
             return ""
         return one.speaker or self.words(*one.source)
+
+    @property
+    def meaning(self) -> Candidate | None:
+        """The entry of the gazetteer at which it happened, if its place is resolved."""
+        place = self.report.place_of(self.event)
+        return None if place is None else place.meaning
+
+    @property
+    def country(self) -> str | None:
+        """The name of the country in which it happened."""
+        code = self.meaning.country if self.meaning else None
+        return load_gazetteer().name_of(code) if code else None
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -86,6 +99,13 @@ def low(toll: Toll | None) -> int | None:
 def high(toll: Toll | None) -> int | None:
     """The most of a toll, `None` where only a least is told."""
     return None if toll is None else toll.high
+
+
+def region(meaning: Candidate | None) -> str | None:
+    """The first-level region of a place: its own name where it is one."""
+    if meaning is None:
+        return None
+    return meaning.name if meaning.precision is Precision.REGION else meaning.region
 
 
 # What we know beyond other tables; it stands behind their columns.

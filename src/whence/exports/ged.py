@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..records import EventType
-from .facts import HAPPENED, OURS, Cell, Fact, ours
+from ..records import EventType, Precision
+from .facts import HAPPENED, OURS, Cell, Fact, ours, region
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -23,6 +23,10 @@ COLUMNS = (
     "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
     "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob", *OURS,
 )  # fmt: skip
+# UCDP's precision of a place: 1 exact, 4 a first-level region, 6 a country.
+WHERE_PRECISION = {
+    Precision.POINT: 1, Precision.TOWN: 1, Precision.REGION: 4, Precision.COUNTRY: 6
+}  # fmt: skip
 
 
 def row(fact: Fact) -> dict[str, Cell] | None:
@@ -34,7 +38,7 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     if deaths is None or not (deaths.high is None or deaths.high > 0):
         return None
     days = fact.days or (None, None)
-    title = page.frame.title
+    title, at = page.frame.title, fact.meaning
     return {
         "id": fact.key,
         "year": int(days[0][:4]) if days[0] else None,
@@ -46,7 +50,14 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         "source_date": fact.published,
         "source_headline": " ".join(title.value.split()) if title else None,
         "source_original": fact.told_by,
+        "where_prec": WHERE_PRECISION.get(at.precision) if at else None,
+        "where_coordinates": at.name if at else None,
         "where_description": fact.words(*event.place),
+        "adm_1": region(at),
+        "latitude": at.latitude if at else None,
+        "longitude": at.longitude if at else None,
+        "geom_wkt": f"POINT ({at.longitude} {at.latitude})" if at else None,
+        "country": fact.country,
         "date_prec": precision(fact),
         "date_start": bound(days[0], last=False),
         "date_end": bound(days[1], last=True),

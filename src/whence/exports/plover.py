@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..records import EventType
-from .facts import Cell, Fact, ours
+from .facts import Cell, Fact, ours, region
 
 QUADS = {
     "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
@@ -44,6 +44,7 @@ def line(fact: Fact) -> dict[str, Any]:
         "quad_code": QUAD[event.type],
         "context": CONTEXT.get(event.status.value),
         "event_loc": [{"extracted_place": fact.words(span)} for span in event.place],
+        "geo_location": _location(fact),
         "event_text": fact.words(event.anchor),
         "text": fact.sentence,
         "text_info": {
@@ -68,6 +69,21 @@ REQUIRED = ("id", "date", "actor", "event")
 
 def _size(low: int, high: int | None) -> dict[str, int | None] | int:
     return low if low == high else {"low": low, "high": high}
+
+
+def _location(fact: Fact) -> dict[str, Any] | None:
+    at = fact.meaning
+    if at is None:
+        return None
+    return {
+        "name": at.name,
+        "lat": at.latitude,
+        "lon": at.longitude,
+        "country_code": at.country,
+        "admin1": region(at),
+        "geonames_id": at.geonames,
+        "precision": at.precision.value,
+    }
 
 
 def _title(fact: Fact) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO
 
 from ..records import Report
-from . import acled, csv, ged, plover
+from . import acled, csv, ged, geojson, plover
 from .facts import Cell, Fact, facts_of, safe
 
 Reports = Iterable[tuple[str, Report]]
@@ -19,18 +19,20 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Row]] = {
     "acled": (acled.COLUMNS, acled.row),
     "ged": (ged.COLUMNS, ged.row),
 }
-FORMATS = (*TABLES, "plover")
+FORMATS = (*TABLES, "plover", "geojson")
 
 
 def write_export(reports: Reports, kind: str, out: IO[bytes]) -> int:
     """Write the events of some reports, each with its id, as `kind`; give how many were written.
 
     Tables are CSV in UTF-8 with a head line; `plover` is JSON lines. Cells that are not known
-    are empty. Text that a spreadsheet could take for a formula has an apostrophe before it;
-    numbers are left as they are.
+    are empty; `geojson` is one collection. Text that a spreadsheet could take for a formula has
+    an apostrophe before it; numbers are left as they are.
     """
     if kind == "plover":
         return _write_lines(reports, out)
+    if kind == "geojson":
+        return _write_features(reports, out)
     columns, make = TABLES[kind]
     out.write(_line(columns))
     count = 0
@@ -50,6 +52,18 @@ def _write_lines(reports: Reports, out: IO[bytes]) -> int:
             line = json.dumps(plover.line(fact), ensure_ascii=False, separators=(",", ":"))
             out.write(line.encode("utf-8", "replace") + b"\n")
             count += 1
+    return count
+
+
+def _write_features(reports: Reports, out: IO[bytes]) -> int:
+    out.write(geojson.HEAD)
+    count = 0
+    for identity, report in reports:
+        for fact in facts_of(report, identity):
+            text = json.dumps(geojson.feature(fact), ensure_ascii=False, separators=(",", ":"))
+            out.write((b",\n" if count else b"\n") + text.encode("utf-8", "replace"))
+            count += 1
+    out.write(geojson.FOOT)
     return count
 
 

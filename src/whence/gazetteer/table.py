@@ -126,6 +126,11 @@ class Gazetteer:
         hits = (h.candidate for h in self.find(found[0], loosely=False))
         return next((c for c in hits if c.precision is Precision.AREA), None)
 
+    def name_of(self, code: str) -> str | None:
+        """The name of a country by its ISO code."""
+        index = self._countries.get(code)
+        return None if index is None else self._name(self._entries[index])
+
     def codes_of(self, people: str) -> list[str]:
         """The ISO codes of the countries of a people; several where a name is shared."""
         return [code for code in self.peoples.get(fold(people), ()) if code in self._countries]

@@ -126,11 +126,12 @@ def with_whole_source(text: str, found: Found, mentions: Sequence[Mention]) -> F
 
 
 def with_whole_parts(text: str, found: FoundEvent, mentions: Sequence[Mention]) -> FoundEvent:
-    """An event whose actor and recipient take in whole names."""
+    """An event whose actor, recipient and place take in whole names."""
     return replace(
         found,
         actor=take_whole_names(text, found.actor, mentions),
         recipient=take_whole_names(text, found.recipient, mentions),
+        place=take_whole_names(text, found.place, mentions),
     )
 
 

@@ -9,7 +9,7 @@ from .date import TimeExpression
 from .event import Event
 from .name import Name
 from .page import Page
-from .place import Place
+from .place import Place, Precision
 from .statement import Statement
 
 
@@ -55,3 +55,20 @@ class Report:
     voices: tuple[Voice, ...]
     model: Model
     warnings: tuple[str, ...] = ()
+
+    def place_of(self, event: Event) -> Place | None:
+        """Where an event happened: the most exact of the resolved places at its place's words.
+
+        `None` where it has no place or none of its places is resolved.
+        """
+        told = [
+            place
+            for place in self.places
+            if place.meaning is not None and any(place.span.overlaps(span) for span in event.place)
+        ]
+        exact = tuple(Precision)
+        return min(
+            told,
+            key=lambda p: exact.index(p.meaning.precision) if p.meaning else len(exact),
+            default=None,
+        )

@@ -17,7 +17,8 @@ class EventRow:
     """One event in words.
 
     `teller` is the tag of the statement that tells it (`B3`) and its voice, `None` in the outlet's
-    own voice; `before`, `anchor` and `after` are the words that it stands in.
+    own voice; `where` is what the place means, its region and country. `before`, `anchor` and
+    `after` are the words that it stands in.
     """
 
     number: int
@@ -26,6 +27,7 @@ class EventRow:
     actor: str
     recipient: str
     place: str
+    where: str
     date: str
     toll: str
     teller: tuple[str, str] | None
@@ -54,6 +56,7 @@ def _row(report: Report, roles: Cast, number: int, event: Event) -> EventRow:
         actor=joined(text, event.actor),
         recipient=joined(text, event.recipient),
         place=joined(text, event.place),
+        where=where_words(report, event),
         date=(event.date or "").replace("/", " to "),
         toll=toll_words(event),
         teller=teller,
@@ -73,6 +76,15 @@ def kind_words(event: Event) -> str:
 def joined(text: str, spans: Sequence[Span]) -> str:
     """The words of some spans, each on one line, parted by semicolons."""
     return "; ".join(dict.fromkeys(one_line(span.of(text)) for span in spans))
+
+
+def where_words(report: Report, event: Event) -> str:
+    """What an event's place means: `Mosul, Nineveh, IQ`; empty where it is not resolved."""
+    place = report.place_of(event)
+    if place is None or place.meaning is None:
+        return ""
+    one = place.meaning
+    return ", ".join(dict.fromkeys(one_line(n) for n in (one.name, one.region, one.country) if n))
 
 
 def toll_words(event: Event) -> str:

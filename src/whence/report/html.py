@@ -21,7 +21,9 @@ from ..version import __version__
 from .cast import Cast, Part, cast, kind_label, route
 from .clean import one_line, visible
 from .events import event_rows
+from .map import make_map
 from .money import meter_words
+from .timeline import make_line
 from .weave import Mark, Open, Role, marks_of, weave
 
 if TYPE_CHECKING:
@@ -140,6 +142,8 @@ def _view(report: Report) -> dict[str, Any]:
         "furniture": [_piece(piece, page.text) for piece in page.furniture],
         "columns": COLUMNS,
         "events": event_rows(report, roles),
+        "map": make_map(report),
+        "line": make_line(report, roles),
         "styles": {roles.tag(at): _style(part) for at, part in enumerate(roles.of)},
         "rows": [_row(report, roles, index, anchored) for index in range(len(report.statements))],
         "about": _about(report),

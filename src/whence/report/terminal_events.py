@@ -46,7 +46,8 @@ def _cells(row: EventRow) -> tuple[Text, Text, Text, Text, Text, Text]:
     what.append(f"\n{row.status}\n{row.event.scores.event:.2f}", Style(bold=False))
     who = row.actor or ("?" if row.recipient else "")
     whom = f"{ARROW}{row.recipient}" if row.recipient else ""
-    facts = [fact for fact in (row.place, row.date, row.toll) if fact]
+    where = f"{row.place} ({row.where})" if row.where else row.place
+    facts = [fact for fact in (where, row.date, row.toll) if fact]
     told = f"{row.teller[0]} {row.teller[1]}" if row.teller else "the outlet"
     words = Text(row.before)
     words.append(row.anchor, Style(bold=True))
