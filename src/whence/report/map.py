@@ -96,9 +96,9 @@ def make_window(shown: Sequence[Candidate]) -> Window:
     narrow = max(0.2, math.cos(math.radians(middle)))
     half = max((north - south) / 2 * (1 + 2 * MARGIN), LEAST)
     half = max(half, (east - west) / 2 * (1 + 2 * MARGIN) * narrow * HEIGHT / WIDTH)
-    half = min(half, 85.0)
+    half = min(half, 90.0)
     wide = min(half * WIDTH / HEIGHT / narrow, 180.0)
-    middle = max(-89.0 + half, min(89.0 - half, middle)) if half < 85 else 0.0
+    middle = max(half - 90.0, min(90.0 - half, middle))
     return Window(centre - wide, middle - half, centre + wide, middle + half)
 
 
