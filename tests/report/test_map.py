@@ -68,7 +68,7 @@ def test_labels_stand_apart() -> None:
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
-@settings(deadline=None)  # the first draws the outlines of the world from the disk
+@settings(deadline=None, max_examples=25)  # the first draws the outlines of the world from the disk
 @given(st.lists(points, min_size=1, max_size=9))
 def test_any_places_are_on_the_map(where: list[tuple[float, float]]) -> None:
     drawn = make_map(with_places(*(candidate(*p) for p in where)))
