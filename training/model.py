@@ -149,6 +149,23 @@ class PairTagger(nn.Module):
         return self.tags(z)
 
 
+class RoleTagger(nn.Module):
+    """Scores, for each word, the part that it plays in an attack, in the light of all others."""
+
+    def __init__(self, tags: int) -> None:
+        super().__init__()
+        self.word = nn.Linear(WIDTH, PAIR)
+        self.norm = nn.LayerNorm(PAIR)
+        self.mix = Layer(PAIR, PAIR_HEADS, PAIR_INNER)
+        self.tags = nn.Linear(PAIR, tags)
+
+    def forward(self, words: Tensor, mask: Tensor | None) -> Tensor:
+        """Words [B, W, width] → tags [B, W, tags]."""
+        z = F.gelu(self.norm(self.word(words)))
+        tags: Tensor = self.tags(self.mix(z, None if mask is None else mask[:, None, None, :]))
+        return tags
+
+
 def buckets(at: Tensor, count: int) -> Tensor:
     """Signed distance from each anchor to each of `count` words, exact near, coarse far off."""
     d = torch.arange(count, device=at.device)[None] - at[:, None]
@@ -185,7 +202,7 @@ class Whence(nn.Module):
             nn.Linear(192, len(STATUSES) + len(EVENT_MODES)),
         )
         self.event_steps = nn.Parameter(torch.zeros(len(EVENT_TAGS), len(EVENT_TAGS)))
-        self.roles = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, len(ROLE_TAGS)))
+        self.roles = RoleTagger(len(ROLE_TAGS))
         self.roots = nn.Sequential(
             nn.Dropout(0.2), nn.Linear(4 * WIDTH, 192), nn.GELU(), nn.Linear(192, len(EVENT_TYPES))
         )

@@ -284,7 +284,7 @@ def role_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
         tags = batch.examples[i].roles
         assert tags is not None
         gold[row, : len(tags)] = torch.tensor(tags)
-    scores = model.roles(words[known])
+    scores = model.roles(words[known], batch.word_mask[known])
     loss = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
     return {"roles": loss / (gold > 0).sum().clamp(min=8)}
 
