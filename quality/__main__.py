@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from quality.attacks import score_attacks
 from quality.counts import score_counts
 from quality.dates import score_dates
 from quality.events import score_events
@@ -29,6 +30,7 @@ SAMPLE = 60  # pages of each set
 # thousand on the larger sets, of two hundred in our own text, of thirty on the conflict pages.
 TOLERANCE = 0.004
 SMALL = {"written events": 0.035, "written ": 0.012, "conflict ": 0.035, "other pages": 0.05}
+SMALL |= {"muc4 ": 0.02, "plv ": 0.02, "casie ": 0.02}
 
 Numbers = dict[str, float]
 
@@ -74,6 +76,7 @@ def parts(limit: int | None) -> dict[str, Callable[[], Numbers]]:
         "names": score_names,
         "dates": score_dates,
         "events": lambda: score_events(limit),
+        "attacks": lambda: score_attacks(limit),
         "counts": score_counts,
         "places": score_places,
         "pages": lambda: score_pages(limit=limit),

@@ -10,6 +10,7 @@ now parts into `CONCEDE` and `RETREAT`); every seventh is kept apart for measuri
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,20 +24,28 @@ APART = 7  # of the PLV sentences, every seventh is kept apart
 def read_attacks(path: Path, dice: random.Random) -> Iterator[Text]:
     """The MUC-4 reports with the spans of their roles."""
     for row in read_rows(path):
-        text = vary_case(row["text"], dice)
+        text = vary_case(unwrap(row["text"]), dice)
         roles = [
             (s["start"], s["end"], s["role"]) for s in row["spans"] if s["role"] in ATTACK_ROLES
         ]
         yield Text(f"muc4/{row['id']}", text, roles=roles)
 
 
+def unwrap(text: str) -> str:
+    """The text with its lines joined to paragraphs; offsets stay."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+
+
 def vary_case(text: str, dice: random.Random) -> str:
-    """The text in lower case, or with capitals where sentences start; offsets stay."""
+    """The text as it is, in lower case, or with capitals where sentences start; offsets stay."""
     lower = text.lower()
     if len(lower) != len(text) or dice.random() < 0.1:
         return text
-    if dice.random() < 0.6:
-        return lower
+    return lower if dice.random() < 0.6 else sentence_case(lower)
+
+
+def sentence_case(lower: str) -> str:
+    """A text in lower case with capitals where its sentences start."""
     out, fresh = list(lower), True
     for i, c in enumerate(out):
         if fresh and c.isalpha():

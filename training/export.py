@@ -1,6 +1,6 @@
-"""Trained weights → the one ONNX graph that Whence ships: `python -m training.export WEIGHTS`.
+"""Trained weights → the ONNX graphs that Whence ships: `python -m training.export WEIGHTS PARTIES`.
 
-The graph is written operator by operator, so that what runs is what is read here. Word
+One graph reads pages, a small one answers what is asked of parties (`export_parties`). Word
 embeddings are stored as int8 with a scale for each row (training saw the rounded values), the
 encoder's matrices as seven-bit integers with a scale for each output, heads as floats. ONNX
 Runtime's own operators (DynamicQuantizeMatMul, MultiHeadAttention, BiasGelu) are used by name.
@@ -17,9 +17,12 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
-from training.model import HEADS, LAYERS, PAIR_HEADS, Whence, buckets
+from training.encode import encode, window_inputs
+from training.export_parties import build_parties
+from training.graph import FUSED, Graph
+from training.model import PAIR_HEADS, WIDTH, Whence, buckets
 from whence.encoder.labels import (
     ACTS,
     ANCHORS,
@@ -37,128 +40,7 @@ from whence.encoder.session import LABELS, OUTPUTS
 from whence.encoder.windows import BUDGET
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/whence/encoder/weights"
-FUSED = "com.microsoft"
-SEVEN_BITS = 63
 FAR = 1024  # the longest distance in words that the bucket table holds
-
-
-class Graph:
-    """Collects nodes and weights under names."""
-
-    def __init__(self, state: dict[str, NDArray[np.float32]]) -> None:
-        self.state = state
-        self.nodes: list[onnx.NodeProto] = []
-        self.weights: dict[str, onnx.TensorProto] = {}
-        self.count = 0
-
-    def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        """A stored tensor."""
-        self.weights[name] = numpy_helper.from_array(value, name)
-        return name
-
-    def node(
-        self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, **settings: object
-    ) -> str:
-        """One operator; gives the name of its first output."""
-        self.count += 1
-        names = [f"t{self.count}" if k == 0 else f"t{self.count}_{k}" for k in range(outputs)]
-        self.nodes.append(
-            helper.make_node(operator, list(inputs), names, domain=domain, **settings)
-        )
-        return names[0]
-
-    def full(self, name: str, transpose: bool = False) -> str:
-        """A weight of the state, as floats."""
-        value = self.state[name]
-        return self.constant(name, np.ascontiguousarray(value.T if transpose else value))
-
-    def linear(self, x: str, at: str) -> str:
-        """`x @ weight.T + bias`."""
-        product = self.node("MatMul", x, self.full(f"{at}.weight", transpose=True))
-        return self.node("Add", product, self.full(f"{at}.bias"))
-
-    def norm(self, x: str, at: str, epsilon: float) -> str:
-        """Layer normalisation over the last axis."""
-        return self.node(
-            "LayerNormalization",
-            x,
-            self.full(f"{at}.weight"),
-            self.full(f"{at}.bias"),
-            axis=-1,
-            epsilon=epsilon,
-        )
-
-    def skip_norm(self, x: str, skip: str, at: str, bias: str) -> str:
-        """`norm(x + bias + skip)`.
-
-        Three plain operators: ONNX Runtime's fused SkipLayerNormalization took twice their time.
-        """
-        return self.norm(self.node("Add", self.node("Add", x, bias), skip), at, 1e-12)
-
-    def product(self, x: str, name: str, rounded: bool) -> str:
-        """`x @ weight.T`, with the weight rounded to integers or not.
-
-        Rounded to seven bits with a scale for each output, so that no processor's kernel can
-        overflow its sixteen-bit sums and all give the same result; activations get their scale
-        from each window as it runs.
-        """
-        matrix = np.ascontiguousarray(self.state[name].T)
-        if not rounded:
-            return self.node("MatMul", x, self.constant(name, matrix))
-        scale = (np.abs(matrix).max(0) / SEVEN_BITS).astype(np.float32)
-        whole = np.round(matrix / scale).astype(np.int8)
-        return self.node(
-            "DynamicQuantizeMatMul",
-            x,
-            self.constant(name, whole),
-            self.constant(f"{name}.scale", scale),
-            self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
-            domain=FUSED,
-        )
-
-    def layer(self, x: str, at: str, heads: int, rounded: bool) -> str:
-        """One transformer layer on [batch, length, width]."""
-        qkv = self.product(x, f"{at}.query_key_value.weight", rounded)
-        qkv = self.node("Add", qkv, self.full(f"{at}.query_key_value.bias"))
-        q = self.node("Split", qkv, outputs=3, axis=-1, num_outputs=3)
-        a = self.node("MultiHeadAttention", q, f"{q}_1", f"{q}_2", domain=FUSED, num_heads=heads)
-        a = self.product(a, f"{at}.out.weight", rounded)
-        x = self.skip_norm(a, x, f"{at}.out_norm", self.full(f"{at}.out.bias"))
-        u = self.product(x, f"{at}.up.weight", rounded)
-        u = self.node("BiasGelu", u, self.full(f"{at}.up.bias"), domain=FUSED)
-        u = self.product(u, f"{at}.down.weight", rounded)
-        return self.skip_norm(u, x, f"{at}.norm", self.full(f"{at}.down.bias"))
-
-    def number(self, value: int | list[int]) -> str:
-        """An integer constant."""
-        self.count += 1
-        return self.constant(f"n{self.count}", np.array(value, np.int64))
-
-    def gelu(self, x: str) -> str:
-        """The exact Gaussian error linear unit."""
-        return self.node("Gelu", x, domain=FUSED)
-
-
-def embed(g: Graph) -> str:
-    """Piece ids and features [P] → [1, P, width]."""
-    table = g.state["encoder.words.weight"]
-    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-    rows = g.constant("words.rows", np.round(table / scale).astype(np.int8))
-    scales = g.constant("words.scales", scale.astype(np.float32))
-    x = g.node(
-        "Mul",
-        g.node("Cast", g.node("Gather", rows, "pieces"), to=TensorProto.FLOAT),
-        g.node("Gather", scales, "pieces"),
-    )
-    length = g.node("Shape", "pieces")
-    positions = g.node("Slice", g.full("encoder.positions.weight"), g.number([0]), length)
-    for part in (
-        positions,
-        g.node("Gather", g.full("encoder.shapes.weight"), "shapes"),
-        g.node("Gather", g.full("encoder.quotes.weight"), "quotes"),
-    ):
-        x = g.node("Add", x, part)
-    return g.node("Unsqueeze", g.norm(x, "encoder.norm", 1e-12), g.number([0]))
 
 
 def two_layers(g: Graph, x: str, at: str) -> str:
@@ -267,6 +149,7 @@ SHAPES = {
     "tags": ["A", "W", len(TAGS)],
     "traits": ["A", len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)],
     "names": ["W", len(NAME_TAGS)],
+    "lower": ["P", WIDTH],
     "types": ["W", len(EVENT_TYPES)],
     "events": ["E"],
     "parts": ["E", "W", len(EVENT_TAGS)],
@@ -278,19 +161,14 @@ SHAPES = {
 def build(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.ModelProto:
     """The whole graph; `rounded` False keeps the encoder's matrices as floats, to compare."""
     g = Graph(state)
-    x = embed(g)
-    for i in range(LAYERS):
-        x = g.layer(x, f"encoder.layers.{i}", HEADS, rounded)
-    x = g.node("Squeeze", x, g.number([0]))
-    words = g.node("Add", g.node("Gather", x, "first"), g.node("Gather", x, "last"))
-    words = g.node("Mul", words, g.constant("middle", np.array(0.5, np.float32)))
+    lower, words = encode(g, rounded)
     out = find_statements(g, words) | find_events(g, words)
     out["names"] = two_layers(g, words, "names")
+    out["lower"] = lower
     for name, inner in out.items():
         g.nodes.append(helper.make_node("Identity", [inner], [name]))
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [helper.make_tensor_value_info(n, ints, ["P"]) for n in ("pieces", "shapes", "quotes")]
-    inputs += [helper.make_tensor_value_info(n, ints, ["W"]) for n in ("first", "last")]
+    inputs = window_inputs()
     inputs += [helper.make_tensor_value_info(n, floats, []) for n in ("least", "least_event")]
     whole = ("picks", "events")
     outputs = [
@@ -302,18 +180,29 @@ def build(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.M
 
 
 def export(
-    weights: Path, out: Path, version: str, thresholds: dict[str, float], rounded: bool = True
+    weights: tuple[Path, Path],
+    out: Path,
+    version: str,
+    thresholds: dict[str, float],
+    rounded: bool = True,
 ) -> None:
-    """Writes `model.onnx` and `manifest.json` into `out`."""
+    """Writes `model.onnx`, `parties.onnx` and `manifest.json` into `out`.
+
+    `weights` are those of reading and of what is asked of parties.
+    """
     model = Whence()
-    model.load_state_dict(torch.load(weights))
+    model.load_state_dict(torch.load(weights[0]), strict=False)
     state = {n: p.detach().numpy() for n, p in model.state_dict().items()}
     blob = build(state, rounded).SerializeToString()
     (out / "model.onnx").write_bytes(blob)
+    upper = {n: p.numpy() for n, p in torch.load(weights[1]).items()}
+    parties = build_parties(upper, rounded).SerializeToString()
+    (out / "parties.onnx").write_bytes(parties)
     manifest = {
         "name": "whence-minilm-l6",
         "version": version,
         "sha256": hashlib.sha256(blob).hexdigest(),
+        "parties": hashlib.sha256(parties).hexdigest(),
         "budget": BUDGET,
         "thresholds": thresholds,
         "calibration": {},  # filled by training/calibrate.py
@@ -328,6 +217,7 @@ def main() -> None:
     """Reads the command line and exports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("parties", type=Path, help="weights of `training.parties`")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--version", default="1")
     parser.add_argument("--statement", type=float, default=0.55, help="least score of a statement")
@@ -335,7 +225,9 @@ def main() -> None:
     parser.add_argument("--event", type=float, default=0.4, help="least score of an event")
     args = parser.parse_args()
     thresholds = {"statement": args.statement, "event": args.event}
-    export(args.weights, args.out, args.version, thresholds, rounded=not args.floats)
+    export(
+        (args.weights, args.parties), args.out, args.version, thresholds, rounded=not args.floats
+    )
 
 
 if __name__ == "__main__":

@@ -28,13 +28,13 @@ from whence.encoder.labels import (
     EVENT_TAGS,
     EVENT_TYPES,
     NAME_TAGS,
-    ROLE_TAGS,
     SOURCE_KINDS,
     STATUSES,
     TAGS,
 )
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+LOWER = 3  # layers whose states `training.parties` reads on from
 SHAPES, QUOTES = 7, 5  # the tokenizer's features, shifted by one for the marks
 PAIR, PAIR_HEADS, PAIR_INNER = 128, 4, 256
 REACH = 24  # buckets of signed distance between anchor and word, on each side
@@ -149,23 +149,6 @@ class PairTagger(nn.Module):
         return self.tags(z)
 
 
-class RoleTagger(nn.Module):
-    """Scores, for each word, the part that it plays in an attack, in the light of all others."""
-
-    def __init__(self, tags: int) -> None:
-        super().__init__()
-        self.word = nn.Linear(WIDTH, PAIR)
-        self.norm = nn.LayerNorm(PAIR)
-        self.mix = Layer(PAIR, PAIR_HEADS, PAIR_INNER)
-        self.tags = nn.Linear(PAIR, tags)
-
-    def forward(self, words: Tensor, mask: Tensor | None) -> Tensor:
-        """Words [B, W, width] → tags [B, W, tags]."""
-        z = F.gelu(self.norm(self.word(words)))
-        tags: Tensor = self.tags(self.mix(z, None if mask is None else mask[:, None, None, :]))
-        return tags
-
-
 def buckets(at: Tensor, count: int) -> Tensor:
     """Signed distance from each anchor to each of `count` words, exact near, coarse far off."""
     d = torch.arange(count, device=at.device)[None] - at[:, None]
@@ -202,10 +185,6 @@ class Whence(nn.Module):
             nn.Linear(192, len(STATUSES) + len(EVENT_MODES)),
         )
         self.event_steps = nn.Parameter(torch.zeros(len(EVENT_TAGS), len(EVENT_TAGS)))
-        self.roles = RoleTagger(len(ROLE_TAGS))
-        self.roots = nn.Sequential(
-            nn.Dropout(0.2), nn.Linear(4 * WIDTH, 192), nn.GELU(), nn.Linear(192, len(EVENT_TYPES))
-        )
         self.drop = nn.Dropout(DROPOUT)
 
     def read(
@@ -252,28 +231,6 @@ class Whence(nn.Module):
         actor = pool(parts[..., 5] + parts[..., 6], own)
         recipient = pool(parts[..., 7] + parts[..., 8], own)
         return tags, marks, self.event_traits(torch.cat((anchors, actor, recipient), -1))
-
-    def relate(self, words: Tensor, which: Tensor, spans: Tensor, mask: Tensor) -> Tensor:
-        """How well each event type fits between a source and a target: [R, types].
-
-        `spans` [R, 4] holds the first and last word of the source, then of the target. What the
-        anchors' head sees in any word of the window is added to what the network says. To
-        concede and to retreat are one here, under `RETREAT`.
-        """
-        own, real = words[which], mask[which]
-        at = torch.arange(own.shape[1], device=own.device)[None]
-        source = pool(((at >= spans[:, :1]) & (at <= spans[:, 1:2])).float(), own)
-        target = pool(((at >= spans[:, 2:3]) & (at <= spans[:, 3:4])).float(), own)
-        types = self.event_anchors(own)
-        likely = (1 - types.softmax(-1)[..., 0]) * real
-        seen = (types - types[..., :1]).masked_fill(~real[..., None], -1e4).amax(1)
-        parts = (source, target, pool(real.float(), own), pool(likely, own))
-        scores: Tensor = self.roots(torch.cat(parts, -1)) + seen
-        concede, retreat = EVENT_TYPES.index("CONCEDE"), EVENT_TYPES.index("RETREAT")
-        either = torch.logaddexp(scores[:, concede], scores[:, retreat])
-        return torch.where(
-            torch.arange(scores.shape[1]) == retreat, either[:, None], scores
-        ).index_fill(1, torch.tensor([concede]), -1e4)
 
 
 def pool(weights: Tensor, vectors: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training import attacks, data
+from training import data
 from training.evaluate import measure_events, measure_names, measure_polnear, measure_written
 from training.model import Base, Whence, crf_loss, layer_rates, load_base
 from whence.encoder.labels import (
@@ -115,12 +115,6 @@ def make_batches(plan: Plan, tokenizer: Tokenizer, number: int) -> list[list[dat
         for t in gather_texts(plan, dice)
         for e in data.make_examples(tokenizer, t, dice.choice((192, 256, 320, 320)))
     ]
-    events = plan.gold / "events"
-    reports = list(attacks.read_attacks(events / "muc4/train.jsonl", dice))
-    others = dice.sample(reports, len(reports) // 2)
-    others += list(attacks.read_relations(events / "plv/train.jsonl")) * 2
-    for text in others[: plan.limit or None]:
-        examples += attacks.make_role_examples(tokenizer, text, dice.choice((256, 320)))
     dice.shuffle(examples)
     batches = []
     for i in range(0, len(examples), 256):
@@ -166,8 +160,6 @@ def losses(model: Whence, batch: Batch) -> dict[str, Tensor]:
     out |= name_loss(model, batch, words)
     out |= event_anchor_loss(model, batch, words)
     out |= event_link_losses(model, batch, words)
-    out |= role_loss(model, batch, words)
-    out |= root_loss(model, batch, words)
     return out
 
 
@@ -274,32 +266,6 @@ def event_link_losses(model: Whence, batch: Batch, words: Tensor) -> dict[str, T
     }
 
 
-def role_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
-    """Cross-entropy of the words' parts in attacks, for each word that has one."""
-    known = [i for i, e in enumerate(batch.examples) if e.roles is not None]
-    if not known:
-        return {}
-    gold = torch.full((len(known), words.shape[1]), -100)
-    for row, i in enumerate(known):
-        tags = batch.examples[i].roles
-        assert tags is not None
-        gold[row, : len(tags)] = torch.tensor(tags)
-    scores = model.roles(words[known], batch.word_mask[known])
-    loss = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
-    return {"roles": loss / (gold > 0).sum().clamp(min=8)}
-
-
-def root_loss(model: Whence, batch: Batch, words: Tensor) -> dict[str, Tensor]:
-    """Cross-entropy of what sources do to targets."""
-    known = [(i, e.root) for i, e in enumerate(batch.examples) if e.root is not None]
-    if not known:
-        return {}
-    which = torch.tensor([i for i, _ in known])
-    spans = torch.tensor([root for _, root in known])
-    scores = model.relate(words, which, spans[:, :4], batch.word_mask)
-    return {"roots": F.cross_entropy(scores[:, 1:], spans[:, 4] - 1)}
-
-
 WEIGHTS = {
     "anchor": 2.0,
     "tags": 0.4,
@@ -309,8 +275,6 @@ WEIGHTS = {
     "event_tags": 0.3,
     "event_marks": 0.3,
     "event_traits": 0.5,
-    "roles": 0.6,
-    "roots": 0.4,
 }
 
 

@@ -17,7 +17,10 @@ from pathlib import Path
 from .errors import (
     BinaryCapture,
     CaptureError,
+    CorrectionError,
     EmptyCapture,
+    FilterError,
+    LedgerError,
     NoArticle,
     OversizedCapture,
     PageError,
@@ -28,6 +31,7 @@ from .errors import (
 )
 from .records import (
     Act,
+    AttackRole,
     Block,
     BlockKind,
     Candidate,
@@ -38,9 +42,11 @@ from .records import (
     Event,
     EventScores,
     EventType,
+    Filler,
     Frame,
     Furniture,
     Language,
+    Loss,
     Manner,
     Medium,
     Mention,
@@ -52,6 +58,7 @@ from .records import (
     Page,
     Place,
     Precision,
+    Relation,
     Report,
     Scores,
     SourceKind,
@@ -59,6 +66,7 @@ from .records import (
     Stated,
     Statement,
     Status,
+    Telling,
     TimeExpression,
     TimeKind,
     Toll,
@@ -71,6 +79,7 @@ from .version import __version__
 
 __all__ = [
     "Act",
+    "AttackRole",
     "BinaryCapture",
     "Block",
     "BlockKind",
@@ -78,15 +87,20 @@ __all__ = [
     "Capture",
     "CaptureError",
     "Certainty",
+    "CorrectionError",
     "Count",
     "EmptyCapture",
     "Entry",
     "Event",
     "EventScores",
     "EventType",
+    "Filler",
+    "FilterError",
     "Frame",
     "Furniture",
     "Language",
+    "LedgerError",
+    "Loss",
     "Manner",
     "Medium",
     "Mention",
@@ -101,6 +115,7 @@ __all__ = [
     "PageError",
     "Place",
     "Precision",
+    "Relation",
     "Report",
     "ReportError",
     "RowError",
@@ -110,6 +125,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Status",
+    "Telling",
     "TimeExpression",
     "TimeKind",
     "Toll",
@@ -117,12 +133,14 @@ __all__ = [
     "WeightsError",
     "WhenceError",
     "__version__",
+    "attack_roles",
     "dump",
     "from_json",
     "load",
     "read",
     "read_html",
     "read_text",
+    "relation",
     "schema",
     "to_html",
     "to_json",
@@ -154,6 +172,33 @@ def read_html(html: str | bytes, *, published: str | None = None, url: str | Non
 def read_text(text: str | bytes, *, published: str | None = None, url: str | None = None) -> Report:
     """Read one page from text that was stripped of its HTML before, line ends and all."""
     return _read_body(text, Medium.TEXT, published, url)
+
+
+def attack_roles(text: str) -> tuple[Filler, ...]:
+    """Who plays which part in the attacks that a text tells of, after MUC-4's five roles.
+
+    Spans are on `text`, which is read as it is, a line a paragraph. Upper or lower case alone do
+    no harm. Raises `WeightsError` where the model cannot be loaded.
+    """
+    from .encoder.parties import load_parties
+    from .page.lines import cut
+    from .reading.fillers import find_fillers
+
+    parties = load_parties()
+    outputs = parties.encoder.read(text, cut(text))
+    return find_fillers(text, [(o.window, parties.tag_roles(o)) for o in outputs])
+
+
+def relation(text: str, source: Span, target: Span) -> Relation | None:
+    """What the source does to the target, as one of PLOVER's types, with its score.
+
+    `source` and `target` are spans on `text`, a sentence or a few. What yields (`CONCEDE`,
+    `RETREAT`) is all `RETREAT`. `None` where the two stand too far apart to be read together.
+    """
+    from .encoder.parties import load_parties
+    from .reading.relations import find_relation
+
+    return find_relation(load_parties(), text, source, target)
 
 
 def _read_body(body: str | bytes, medium: Medium, published: str | None, url: str | None) -> Report:

@@ -9,6 +9,9 @@ WhenceError
 │   └── NoArticle         a page without an article
 ├── ReportError       a stored report is not what a report must be
 ├── RowError          one row of a batch is not what a row must be
+├── CorrectionError   a correction that fits nothing, or not what it is about
+├── FilterError       something that is looked for is not written rightly
+├── LedgerError       a file that is no ledger, or one that cannot be used
 └── WeightsError      the model's files are missing or damaged
 
 Every message names the input and says what to do.
@@ -55,3 +58,15 @@ class RowError(WhenceError):
 
 class WeightsError(WhenceError):
     """The model's files are missing or damaged."""
+
+
+class CorrectionError(WhenceError):
+    """A correction that fits nothing in the ledger, or not what it is about."""
+
+
+class FilterError(WhenceError):
+    """Something that is looked for is not written rightly."""
+
+
+class LedgerError(WhenceError):
+    """A file that is no ledger, or one that cannot be used."""

@@ -18,8 +18,8 @@ from tests.cli.readers import (
     pid_reader,
 )
 from whence.cli.batch import Factory, Plan, Tally, run_batch
-from whence.cli.pool import AHEAD
 from whence.errors import WhenceError
+from whence.ingest.pool import AHEAD
 from whence.report.json import from_json
 
 ENOUGH = 60.0

@@ -181,7 +181,7 @@ def test_messages_cannot_steer_the_terminal(tmp_path: Path) -> None:
 def test_the_command_itself() -> None:
     def whence(*args: str) -> str:
         command = [sys.executable, "-m", "whence", *args]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert whence("--version").startswith("whence, version ")
     assert "Exit status" in whence("--help")

@@ -36,6 +36,7 @@ from whence.records import (
     Stated,
     Statement,
     Status,
+    Telling,
     TimeExpression,
     TimeKind,
     Toll,
@@ -243,6 +244,7 @@ EVENTS = (
         injured=None,
         statement=None,
         scores=EventScores(0.91, 0.8, 0.97, 0.6),
+        tellings=(Telling(at("closed")[0], None, Status.OCCURRED, None, None),),
     ),
     Event(
         anchor=at("hit before dawn")[0],
@@ -258,6 +260,10 @@ EVENTS = (
         injured=Toll(0, 0),
         statement=1,
         scores=EventScores(0.95, 0.99, 0.98, None),
+        tellings=(
+            Telling(at("hit before dawn")[0], 1, Status.OCCURRED, None, Toll(0, 0)),
+            Telling(at("fired", THIRD)[0], 6, Status.DENIED, Toll(2, None), None),
+        ),
     ),
     Event(
         anchor=at("fired", THIRD)[0],
@@ -273,6 +279,7 @@ EVENTS = (
         injured=None,
         statement=6,
         scores=EventScores(0.88, 0.97, 0.9, 0.7),
+        tellings=(Telling(at("fired", THIRD)[0], 6, Status.DENIED, None, None),),
     ),
 )
 TORMAR = Candidate(4242424, "Tormar", 54.3, 10.1, "XA", "Coast", Precision.TOWN, population=31_000)
@@ -338,7 +345,7 @@ def sample_page(name: str = "ferries.html") -> Page:
     )
 
 
-def sample_report(**changes: Any) -> Report:  # noqa: ANN401
+def sample_report(**changes: Any) -> Report:
     """The report on the article; `changes` replace its fields."""
     dask = at("Captain Oren Dask")[0]
     report = Report(

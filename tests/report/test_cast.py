@@ -61,9 +61,14 @@ def test_an_event_never_becomes_the_outlets_own_word() -> None:
     assert [e.anchor.of(report.page.text) for e in kept.events] == ["closed", "hit before dawn"]
     (told,) = [e.statement for e in kept.events if e.statement is not None]
     assert kept.statements[told].speaker == "Oren Dask"
+    own, denied = kept.events[1].tellings
+    assert own.statement == told
+    assert denied.statement is not None
+    assert kept.statements[denied.statement].within is None, "the outer one stays in its stead"
     weak = [
         dataclasses.replace(s, scores=dataclasses.replace(s.scores, statement=0.1))
         for s in report.statements
     ]
     alone = at_least(dataclasses.replace(report, statements=tuple(weak)), 0.5)
     assert [e.anchor.of(report.page.text) for e in alone.events] == ["closed"]
+    assert [t.statement for t in alone.events[0].tellings] == [None]

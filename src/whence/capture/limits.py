@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps on one capture. What is over `body` is refused, what is over the rest is cut."""
+    """Caps on what comes in. What is over `body` is refused, what is over the rest is cut."""
 
     # Bytes of one page. The largest of 678 pages in our gold sets has 2.9 MB; a single-file
     # capture with its pictures inlined may reach 30 MB. Beyond that it is an archive, and there
@@ -23,6 +23,22 @@ class Limits:
     # about: 6.5 million of nothing but paragraphs take 11 seconds in all and 370 MB. Past that
     # our own rules decide alone.
     vote_size: int = 8_000_000
+    # Bytes of the head of a WARC record or an HTTP answer. Servers cut at 8 to 64 KiB.
+    head: int = 256 * 1024
+    # Bytes that one compressed member may unpack to, and how many times its size from there on:
+    # a page compresses 3 to 20 times, markup made by a program 200 times; a bomb 1,000 times.
+    member: int = 256 * 1024 * 1024
+    ratio: int = 400
+    # Bytes of the dictionary that a zstd archive brings. Those of the Internet Archive have 1 MiB.
+    dictionary: int = 16 * 1024 * 1024
+    # Files inside one WACZ. A crawl of a whole site has some hundred parts.
+    entries: int = 10_000
+    # Bytes of one feed, and items in it. The fattest feeds of news sites have 2 MB and 500 items.
+    feed: int = 16 * 1024 * 1024
+    items: int = 10_000
+    # Folders inside one another: symbolic links are not followed, so that this is never met by
+    # accident.
+    folders: int = 64
 
 
 LIMITS = Limits()

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import IO
 
+from ..capture.rows import RowId, capture_of, checked_id, id_of, parse_row
 from ..errors import WeightsError, WhenceError
+from ..ingest.pool import Lost, Pool
 from ..report.assemble import Assemble
 from ..report.json import line_of, to_json
 from ..report.select import at_least
-from .pool import Lost, Pool
-from .rows import RowId, capture_of, checked_id, id_of, parse_row
 
 # Makes the function that reads captures; must be a module's own function, so that it can be
 # sent to other processes by name.

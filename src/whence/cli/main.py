@@ -10,7 +10,9 @@ from ..version import __version__
 
 # Each verb with its module; the command in it has the verb's name.
 VERBS = {
+    "check": "whence.cli.check",
     "export": "whence.cli.export",
+    "ingest": "whence.cli.ingest",
     "read": "whence.cli.read",
     "schema": "whence.cli.schema",
 }

@@ -38,6 +38,7 @@ LABELS = {
     "event_marks": labels.EVENT_MARKS,
     "event_modes": labels.EVENT_MODES,
     "statuses": labels.STATUSES,
+    "roles": labels.ROLE_TAGS,
 }
 
 
@@ -46,6 +47,7 @@ class Manifest:
     """What lies beside the weights: who they are and the numbers that belong to them."""
 
     model: Model
+    parties: str  # the hash of the graph that answers what is asked of parties
     budget: int
     thresholds: dict[str, float]
     steps: Floats
@@ -63,7 +65,9 @@ def load_manifest(folder: Path = WEIGHTS) -> Manifest:
         steps, event_steps = (np.array(data[name], np.float32) for name in ("steps", "event_steps"))
         lines = {k: (float(a), float(b)) for k, (a, b) in data["calibration"].items()}
         least = {k: float(data["thresholds"][k]) for k in ("statement", "event")}
-        manifest = Manifest(model, data["budget"], least, steps, event_steps, lines)
+        manifest = Manifest(
+            model, data["parties"], data["budget"], least, steps, event_steps, lines
+        )
     except (OSError, ValueError, KeyError) as error:
         raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
     for name, expected in LABELS.items():
@@ -96,8 +100,12 @@ class Encoder:
 
     def read(self, text: str, spans: Sequence[Span]) -> list[Output]:
         """The heads' outputs for the given stretches (paragraphs) of the text, in order."""
+        return [self.read_window(w) for w in self.cut(text, spans)]
+
+    def cut(self, text: str, spans: Sequence[Span]) -> list[Window]:
+        """The windows in which the given stretches are read, in order."""
         windows = cut_windows(self.tokenizer, text, spans, self.manifest.budget)
-        return [self.read_window(w) for w in windows if len(w.words)]
+        return [w for w in windows if len(w.words)]
 
     def read_window(self, window: Window) -> Output:
         """The heads' outputs for one window."""
@@ -115,6 +123,7 @@ class Encoder:
 # In the order of `Output`.
 OUTPUTS = (
     "anchors", "picks", "tags", "traits", "names", "types", "events", "parts", "marks", "natures",
+    "lower",
 )  # fmt: skip
 
 

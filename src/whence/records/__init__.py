@@ -1,9 +1,10 @@
 """The nouns of the field, frozen and typed. Imports nothing of ours."""
 
-from .capture import Capture, Medium
+from .attack import AttackRole, Filler, Relation
+from .capture import Capture, Loss, Medium
 from .count import Count
 from .date import TimeExpression, TimeKind
-from .event import MATERIAL, MODES, Event, EventScores, EventType, Status, Toll
+from .event import MATERIAL, MODES, Event, EventScores, EventType, Status, Telling, Toll
 from .name import Mention, Name, NameKind
 from .page import (
     FURNITURE,
@@ -28,6 +29,7 @@ __all__ = [
     "MATERIAL",
     "MODES",
     "Act",
+    "AttackRole",
     "Block",
     "BlockKind",
     "Candidate",
@@ -38,9 +40,11 @@ __all__ = [
     "Event",
     "EventScores",
     "EventType",
+    "Filler",
     "Frame",
     "Furniture",
     "Language",
+    "Loss",
     "Manner",
     "Medium",
     "Mention",
@@ -52,6 +56,7 @@ __all__ = [
     "Page",
     "Place",
     "Precision",
+    "Relation",
     "Report",
     "Scores",
     "SourceKind",
@@ -59,6 +64,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Status",
+    "Telling",
     "TimeExpression",
     "TimeKind",
     "Toll",

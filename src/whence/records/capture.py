@@ -1,4 +1,4 @@
-"""What a door hands in: the bytes of one page and what is known about them."""
+"""What a door hands in: the bytes of one page and what is known about them, or what was lost."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ class Capture:
     published: str | None = None
     captured: str | None = None
     outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something in an archive or a folder that could not be taken in.
+
+    `name` is the file, with the path inside it where it is an archive; `offset` where in the file
+    the loss begins, in bytes, `None` where it is the whole. `reason` says what to do.
+    """
+
+    name: str
+    reason: str
+    offset: int | None = None

@@ -99,6 +99,22 @@ class EventScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """How one voice tells an event: the same act may be told by the outlet and by two sources.
+
+    `statement` is the index of the statement that tells it, `None` in the outlet's own voice;
+    `span` the first words there that name the event or count its victims. `status`, `deaths` and
+    `injured` are what this voice gives, `None` where it gives nothing of its own.
+    """
+
+    span: Span
+    statement: int | None
+    status: Status | None
+    deaths: Toll | None
+    injured: Toll | None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """All fields of the codebook's event.
 
@@ -106,6 +122,7 @@ class Event:
     is the index, in the report's `statements`, of the innermost statement in whose content the
     anchor stands; `None` in the outlet's own voice. `date` is an ISO day, month, year or interval
     `a/b`, never the publication date by default. `None` is what the article does not tell.
+    `tellings` are all voices that tell the event, in reading order, the anchor's own among them.
     """
 
     anchor: Span
@@ -120,4 +137,5 @@ class Event:
     deaths: Toll | None
     injured: Toll | None
     statement: int | None
+    tellings: tuple[Telling, ...]
     scores: EventScores

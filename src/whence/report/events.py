@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..records import Event, Report, Span, Toll
@@ -13,12 +13,25 @@ AROUND = 60  # code points of the article beside an anchor, on each side
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVoice:
+    """A further voice that tells an event, and what it gives otherwise: `denied`, `25 dead`.
+
+    `tag` and `statement` are empty for the outlet itself.
+    """
+
+    tag: str
+    label: str
+    words: str
+    statement: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """One event in words.
 
     `teller` is the tag of the statement that tells it (`B3`) and its voice, `None` in the outlet's
-    own voice; `where` is what the place means, its region and country. `before`, `anchor` and
-    `after` are the words that it stands in.
+    own voice; `others` are the further voices that tell it; `where` is what the place means, its
+    region and country. `before`, `anchor` and `after` are the words that it stands in.
     """
 
     number: int
@@ -31,6 +44,7 @@ class EventRow:
     date: str
     toll: str
     teller: tuple[str, str] | None
+    others: tuple[OtherVoice, ...]
     before: str
     anchor: str
     after: str
@@ -58,14 +72,30 @@ def _row(report: Report, roles: Cast, number: int, event: Event) -> EventRow:
         place=joined(text, event.place),
         where=where_words(report, event),
         date=(event.date or "").replace("/", " to "),
-        toll=toll_words(event),
+        toll=toll_words(event.deaths, event.injured),
         teller=teller,
+        others=tuple(_others(roles, event)),
         before=before,
         anchor=anchor,
         after=after,
         mentions=len(event.mentions),
         event=event,
     )
+
+
+def _others(roles: Cast, event: Event) -> Iterator[OtherVoice]:
+    for telling in event.tellings:
+        at = telling.statement
+        if at == event.statement:
+            continue
+        status = telling.status.value if telling.status and telling.status != event.status else ""
+        tolls = (telling.deaths, telling.injured)
+        toll = toll_words(*tolls) if tolls != (event.deaths, event.injured) else ""
+        words = ", ".join(fact for fact in (status, toll) if fact)
+        if at is None:
+            yield OtherVoice("", "the outlet", words, None)
+        else:
+            yield OtherVoice(roles.tag(at), one_line(roles.of[at].label), words, at)
 
 
 def kind_words(event: Event) -> str:
@@ -87,9 +117,9 @@ def where_words(report: Report, event: Event) -> str:
     return ", ".join(dict.fromkeys(one_line(n) for n in (one.name, one.region, one.country) if n))
 
 
-def toll_words(event: Event) -> str:
+def toll_words(deaths: Toll | None, injured: Toll | None) -> str:
     """The dead and injured in words: `at least 4 dead, no injured`."""
-    told = [(event.deaths, "dead"), (event.injured, "injured")]
+    told = [(deaths, "dead"), (injured, "injured")]
     return ", ".join(f"{_range(toll)} {what}" for toll, what in told if toll is not None)
 
 

@@ -228,6 +228,11 @@ def _check_nesting(report: Report) -> None:
     for at, event in enumerate(report.events):
         if event.statement is not None and not 0 <= event.statement < len(report.statements):
             raise ReportError(f"events[{at}].statement: no such statement: {event.statement}")
+        for telling in event.tellings:
+            if telling.statement is not None and not 0 <= telling.statement < len(
+                report.statements
+            ):
+                raise ReportError(f"events[{at}].tellings: no such statement: {telling.statement}")
 
 
 def _spans_in(value: Any) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from ..reading.voices import read_voices
-from ..records import Report
+from ..records import Event, Report, Telling
 
 
 def at_least(report: Report, score: float) -> Report:
@@ -23,7 +23,7 @@ def at_least(report: Report, score: float) -> Report:
         for index in kept
     )
     events = tuple(
-        dataclasses.replace(event, statement=teller)
+        dataclasses.replace(event, statement=teller, tellings=_tellings(report, event, place))
         for event in report.events
         if event.scores.event >= score
         for teller in [_teller(report, event.statement, place)]
@@ -32,6 +32,16 @@ def at_least(report: Report, score: float) -> Report:
     body = [block.span for block in report.page.blocks if block.kind.is_body]
     voices = read_voices(body, report.page.text, statements)
     return dataclasses.replace(report, statements=statements, events=events, voices=voices)
+
+
+def _tellings(report: Report, event: Event, place: dict[int, int]) -> tuple[Telling, ...]:
+    """The tellings that are left: each voice once, none that has gone."""
+    left: dict[int | None, Telling] = {}
+    for telling in event.tellings:
+        teller = _teller(report, telling.statement, place)
+        if (teller is None) == (telling.statement is None) and teller not in left:
+            left[teller] = dataclasses.replace(telling, statement=teller)
+    return tuple(left.values())
 
 
 def _teller(report: Report, index: int | None, place: dict[int, int]) -> int | None:

@@ -48,15 +48,18 @@ def _cells(row: EventRow) -> tuple[Text, Text, Text, Text, Text, Text]:
     whom = f"{ARROW}{row.recipient}" if row.recipient else ""
     where = f"{row.place} ({row.where})" if row.where else row.place
     facts = [fact for fact in (where, row.date, row.toll) if fact]
-    told = f"{row.teller[0]} {row.teller[1]}" if row.teller else "the outlet"
-    words = Text(row.before)
-    words.append(row.anchor, Style(bold=True))
-    words.append(row.after)
+    told = [f"{row.teller[0]} {row.teller[1]}" if row.teller else "the outlet"]
+    for other in row.others:
+        words = f": {other.words}" if other.words else ""
+        told.append(f"{other.tag} {other.label}{words}".strip())
+    sentence = Text(row.before)
+    sentence.append(row.anchor, Style(bold=True))
+    sentence.append(row.after)
     return (
         Text(str(row.number)),
         what,
         Text(f"{who}{whom}"),
         Text("\n".join(facts)),
-        Text(told),
-        words,
+        Text("\n".join(told)),
+        sentence,
     )

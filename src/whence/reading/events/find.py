@@ -27,7 +27,7 @@ class FoundEvent:
     """One event as the encoder found it; `date`, `deaths` and `injured` are words still.
 
     `likely` says of the other anchors of its window, by where they start, how likely the encoder
-    takes them for mentions of this event.
+    takes them for mentions of this event. `others` are the further anchors that were joined to it.
     """
 
     anchor: Span
@@ -46,6 +46,7 @@ class FoundEvent:
     mode_score: float
     status_score: float
     likely: tuple[tuple[int, float], ...] = ()
+    others: tuple[FoundEvent, ...] = ()
 
 
 def find_events(outputs: Iterable[Output], steps: Floats, least: float) -> list[FoundEvent]:

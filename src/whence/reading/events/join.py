@@ -157,4 +157,10 @@ def merge(group: Sequence[FoundEvent]) -> FoundEvent:
         own = getattr(best, name)
         told[name] = own or next((getattr(e, name) for e in rest if getattr(e, name)), ())
     mode = best.mode or next((e.mode for e in rest if e.mode), None)
-    return replace(best, mentions=tuple(apart), mode=mode, **told)  # type: ignore[arg-type]
+    return replace(
+        best,
+        mentions=tuple(apart),
+        mode=mode,
+        others=tuple(rest),
+        **told,  # type: ignore[arg-type]
+    )

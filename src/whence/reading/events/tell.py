@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.reading.counts import read_toll
-from whence.records import Event, EventScores, Span, Statement, TimeExpression
+from whence.records import Event, EventScores, Span, Statement, Telling, TimeExpression
 
 from .find import FoundEvent
+from .mode import SURE, mode_of_words
 
 
 def tell_events(
@@ -17,12 +18,13 @@ def tell_events(
     dates: Sequence[TimeExpression],
 ) -> tuple[Event, ...]:
     """One event for each finding. All spans are on `text`; `dates` are the page's expressions."""
+    named = [(one, *tell_mode(text, one)) for one in found]
     return tuple(
         Event(
             anchor=one.anchor,
             mentions=one.mentions,
             type=one.type,
-            mode=one.mode,
+            mode=mode,
             status=one.status,
             actor=one.actor,
             recipient=one.recipient,
@@ -35,11 +37,54 @@ def tell_events(
                 event=one.score,
                 type=one.type_score,
                 status=one.status_score,
-                mode=None if one.mode is None else one.mode_score,
+                mode=None if mode is None else mode_score,
             ),
+            tellings=find_tellings(text, one, statements),
         )
-        for one in found
+        for one, mode, mode_score in named
     )
+
+
+def tell_mode(text: str, one: FoundEvent) -> tuple[str | None, float]:
+    """The mode with its score: what the anchor's words give away, the model's, the mentions'."""
+    plain = mode_of_words(text, one.type, [one.anchor])
+    if plain is None and one.mode is not None:
+        return one.mode, one.mode_score
+    plain = plain or mode_of_words(text, one.type, one.mentions)
+    return plain, max(SURE, one.mode_score) if plain == one.mode else SURE
+
+
+def find_tellings(
+    text: str, one: FoundEvent, statements: Sequence[Statement]
+) -> tuple[Telling, ...]:
+    """Every voice that tells an event, in reading order: the outlet's own, and each statement.
+
+    A voice tells it where an anchor or a mention stands in what it says, or, if it is a
+    statement, where words that count the victims do.
+    """
+    anchors = (one, *one.others)
+    voices: dict[int | None, list[Span]] = {}
+    for span in (*(e.anchor for e in anchors), *one.mentions):
+        voices.setdefault(find_telling(span, statements), []).append(span)
+    counted: dict[str, dict[int | None, list[Span]]] = {"deaths": {}, "injured": {}}
+    for name, by_voice in counted.items():
+        for span in sorted({s for e in anchors for s in getattr(e, name)}):
+            voice = find_telling(span, statements)
+            by_voice.setdefault(voice, []).append(span)
+            if voice is not None:
+                voices.setdefault(voice, []).append(span)
+    status = {find_telling(e.anchor, statements): e.status for e in reversed(anchors)}
+    tellings = [
+        Telling(
+            span=min(spans),
+            statement=voice,
+            status=status.get(voice),
+            deaths=read_toll(text, counted["deaths"].get(voice, ())),
+            injured=read_toll(text, counted["injured"].get(voice, ())),
+        )
+        for voice, spans in voices.items()
+    ]
+    return tuple(sorted(tellings, key=lambda t: t.span))
 
 
 def find_telling(anchor: Span, statements: Sequence[Statement]) -> int | None:

@@ -6,8 +6,8 @@ import dataclasses
 import json
 from typing import Any
 
-from ..errors import CaptureError, RowError
-from ..records import Capture, Medium
+from whence.errors import CaptureError, RowError
+from whence.records import Capture, Medium
 
 BODIES = ("html", "text", "path")
 ABOUT = ("url", "published", "captured", "outlet")
@@ -58,14 +58,14 @@ def capture_of(row: dict[str, Any]) -> Capture:
     about = {key: row.get(key) for key in ABOUT}
     if given == ["path"]:
         return _from_path(row["path"], name, about)
-    from ..capture.take import take
+    from .take import take
 
     medium = Medium(given[0])
     return take(_encoded(row[medium], name), name=name, medium=medium, charset="utf-8", **about)
 
 
 def _from_path(path: str, name: str, about: dict[str, Any]) -> Capture:
-    from ..capture.file import read_file
+    from .file import read_file
 
     if path == "-" or "\x00" in path:
         raise RowError(f"{name}: path must name a file")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.readers import read_echo
+from whence.capture.rows import capture_of, parse_row
 from whence.cli.batch import read_row
-from whence.cli.rows import capture_of, parse_row
 from whence.errors import RowError
 from whence.records import Medium
 

@@ -1,0 +1,110 @@
+"""Any path → the captures behind it: a folder with all that lies in it, or one file of any kind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from whence.errors import CaptureError, RowError
+from whence.records import Capture, Loss
+
+from .feed import NAMES as FEEDS
+from .feed import is_feed, read_feed
+from .file import read_file
+from .limits import LIMITS
+from .rows import capture_of, parse_row
+from .wacz import read_wacz
+from .warc import read_warc
+
+ARCHIVES = (".warc", ".warc.gz", ".warc.zst")
+ROWS = (".jsonl", ".ndjson")
+# Files that lie beside captured pages and are none; any other is tried.
+BESIDE = (
+    ".css", ".js", ".mjs", ".json", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
+    ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm", ".m4a",
+    ".ogg", ".pdf", ".cdx", ".cdxj", ".zip", ".gz", ".md", ".csv", ".py", ".yaml", ".yml",
+)  # fmt: skip
+
+
+def read_path(path: Path) -> Iterator[Capture | Loss]:
+    """Everything under a path, in the order of names; a page that a feed names comes once.
+
+    A file that is named is read whatever it is called; in a folder, what cannot be a page is
+    passed by, and so are hidden files and links.
+    """
+    if not path.is_dir():
+        yield from read_one(path)
+        return
+    named: set[Path] = set()
+    files = list(list_files(path))
+    feeds = [f for f in files if is_named(f, FEEDS) and is_feed(head_of(f))]
+    for feed in feeds:
+        for found in read_feed(feed):
+            named.add(Path(found.name).resolve())
+            yield found
+    for file in files:
+        beside = is_named(file, BESIDE) and not is_named(file, ARCHIVES)
+        if file not in feeds and file.resolve() not in named and not beside:
+            yield from read_one(file)
+
+
+def read_one(path: Path) -> Iterator[Capture | Loss]:
+    """The captures in one file, by its name and then by how it begins."""
+    head = head_of(path)
+    if is_named(path, ARCHIVES) or head.startswith(b"WARC/"):
+        yield from read_warc(path)
+    elif is_named(path, (".wacz",)):
+        yield from read_wacz(path)
+    elif is_named(path, ROWS):
+        yield from read_rows(path)
+    elif is_named(path, FEEDS) and is_feed(head):
+        yield from read_feed(path)
+    else:
+        try:
+            yield read_file(path)
+        except CaptureError as error:
+            yield Loss(str(path), str(error).removeprefix(f"{path}: "))
+
+
+def read_rows(path: Path) -> Iterator[Capture | Loss]:
+    """The captures in a file of JSON lines; a bad line costs itself alone."""
+    try:
+        with path.open("rb") as lines:
+            offset = 0
+            for number, line in enumerate(lines, start=1):
+                name = f"{path}:{number}"
+                if line.strip():
+                    try:
+                        yield capture_of(parse_row(line))
+                    except (RowError, CaptureError) as error:
+                        yield Loss(name, str(error), offset)
+                offset += len(line)
+    except OSError as error:
+        yield Loss(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """All files under a folder by name, without hidden ones and without following links."""
+    for here, folders, files in os.walk(folder):
+        at = Path(here)
+        deep = len(at.relative_to(folder).parts) >= LIMITS.folders
+        folders[:] = [] if deep else sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            file = at / name
+            if not name.startswith(".") and not file.is_symlink() and file.is_file():
+                yield file
+
+
+def is_named(path: Path, endings: tuple[str, ...]) -> bool:
+    """Whether a file's name has one of the endings, in any case."""
+    return path.name.lower().endswith(endings)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file, nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except OSError:
+        return b""

@@ -1,0 +1,1 @@
+"""Many captures into a ledger, on every core, and again without doing anything twice."""

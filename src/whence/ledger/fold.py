@@ -1,0 +1,84 @@
+"""Words as they are searched for: one form for all ways of writing the same.
+
+Letters lose case, accents, vowel signs and width; digits of every script become `0` to `9`;
+Arabic letters that are written one for the other become one; Chinese, Japanese and Thai, which
+part no words, are parted into single characters, so that a run of them is found as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Alef with its signs, the two forms of ya, ta marbuta, and the stroke that only stretches a word;
+# the Persian kaf and ya, which Arabic pages mix in; Cyrillic yo, which is printed as ye.
+LETTERS = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
+        "ـ": None, "ё": "е", "’": " ", "ʼ": " ", "'": " ", "\u00ad": None, "\u200c": None,
+        "\u200d": None, "\u200e": None, "\u200f": None, "ł": "l", "ø": "o", "đ": "d", "ı": "i",
+    }
+)  # fmt: skip
+# Scripts without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
+UNPARTED = re.compile(
+    r"([\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)
+def fold_letter(letter: str) -> str:
+    """One character in its searched form, which may be empty or several."""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    parts = unicodedata.normalize("NFKD", letter).casefold().translate(LETTERS)
+    return "".join(c for c in parts if unicodedata.category(c) != "Mn")
+
+
+def fold(text: str) -> str:
+    """A text in its searched form."""
+    plain = text.lower().translate(LETTERS)
+    if not plain.isascii():
+        plain = UNPARTED.sub(r" \1 ", "".join(map(fold_letter, plain)))
+    return plain
+
+
+def fold_query(words: str) -> str:
+    """What somebody types, as an FTS5 query: all words, those in quotation marks as a phrase.
+
+    A last word that goes on (`bomb*`) finds all that begin with it. Nothing typed can be an
+    operator of FTS5, so no input is an error; an empty query is an empty string.
+    """
+    parts = []
+    for quoted, plain in re.findall(r'["“„«]([^"”“»]*)["”“»]|(\S+)', words):
+        going_on = plain.endswith("*")
+        tokens = WORD.findall(fold(quoted or plain))
+        if tokens:
+            parts.append(f'"{" ".join(tokens)}"{"*" if going_on else ""}')
+    return " ".join(parts)
+
+
+def find_words(text: str, words: str) -> list[tuple[int, int]]:
+    """Where in a text the words of a query stand, for highlighting; `[start, end)` each."""
+    wanted = set()
+    begun: list[str] = []
+    for phrase, star in re.findall(r'"([^"]*)"(\*?)', fold_query(words)):
+        tokens = phrase.split()
+        wanted.update(tokens[:-1] if star else tokens)
+        begun += tokens[-1:] if star else []
+    found = []
+    for token in re.finditer(r"\w+", text):
+        for start, end in pieces_of(token.start(), token[0]):
+            folded = fold(text[start:end]).strip()
+            if folded in wanted or any(folded.startswith(b) for b in begun if folded):
+                found.append((start, end))
+    return found
+
+
+def pieces_of(start: int, token: str) -> list[tuple[int, int]]:
+    """A word, or each character of one in a script that parts no words."""
+    if not UNPARTED.search(token):
+        return [(start, start + len(token))]
+    return [(start + i, start + i + 1) for i in range(len(token))]

@@ -1,0 +1,35 @@
+"""What was done to the ledger: one row each, chained by hashes, so that none can be taken out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .base import Base, now
+
+FIRST = "0" * 64
+
+
+def write_log(base: Base, what: dict[str, Any]) -> None:
+    """Adds a row, inside the caller's transaction."""
+    words = json.dumps(what, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    last = base.execute("SELECT hash FROM log ORDER BY id DESC LIMIT 1").fetchone()
+    at = now()
+    digest = chain(last["hash"] if last else FIRST, at, words)
+    base.execute("INSERT INTO log (at, what, hash) VALUES (?, ?, ?)", (at, words, digest))
+
+
+def chain(before: str, at: str, what: str) -> str:
+    """The hash of a row over the one before it."""
+    return hashlib.sha256(f"{before}\n{at}\n{what}".encode()).hexdigest()
+
+
+def read_log(base: Base) -> Iterator[tuple[int, dict[str, Any], bool]]:
+    """Every row with its number, what it says, and whether the chain holds up to it."""
+    before, expected = FIRST, 1
+    for row in base.execute("SELECT id, at, what, hash FROM log ORDER BY id"):
+        holds = row["id"] == expected and row["hash"] == chain(before, row["at"], row["what"])
+        yield row["id"], json.loads(row["what"]), holds
+        before, expected = row["hash"], row["id"] + 1

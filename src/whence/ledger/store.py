@@ -1,0 +1,137 @@
+"""Captures and readings into the ledger, each in one transaction with its line in the log."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import LedgerError
+from ..records import Capture, Loss, Medium, Report
+from ..report.json import load
+from .base import Base, now, open_base, pack, unpack, writing
+from .log import write_log
+from .tables import fill_article
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A capture that could not be read, and why."""
+
+    capture: Capture
+    reason: str
+
+
+class Store:
+    """A ledger that is written to. `reader` says who reads: a version and the weights' hash."""
+
+    def __init__(self, path: Path, reader: str, *, create: bool = True) -> None:
+        """Opens or makes the ledger; raises `LedgerError`."""
+        self.path, self.reader = path, reader
+        self.base = open_base(path, create=create)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection; what was written stays."""
+        self.base.close()
+
+    def is_read(self, capture: Capture) -> bool:
+        """Whether these bytes were read by this reader, or failed under it."""
+        row = self.base.execute(
+            "SELECT 1 FROM capture c "
+            "LEFT JOIN reading r ON r.capture = c.id AND r.reader = :reader "
+            "LEFT JOIN failure f ON f.capture = c.id AND f.reader = :reader "
+            "WHERE c.sha256 = :sha AND (r.id IS NOT NULL OR f.id IS NOT NULL)",
+            {"sha": hash_of(capture), "reader": self.reader},
+        ).fetchone()
+        return row is not None
+
+    def see(self, capture: Capture) -> None:
+        """Notes where and when bytes that are in already were found again."""
+        with writing(self.base):
+            self._add_capture(capture)
+
+    def add(self, capture: Capture, line: bytes) -> None:
+        """A capture with the line of JSON that its report is; nothing where it is in already."""
+        report = load(line)
+        digest = hashlib.sha256(line).hexdigest()
+        with writing(self.base):
+            number = self._add_capture(capture)
+            found = self.base.execute(
+                "INSERT INTO reading (capture, reader, made, sha256, report) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING RETURNING id",
+                (number, self.reader, now(), digest, pack(line)),
+            ).fetchone()
+            if found is not None:
+                fill_article(self.base, number, found["id"], report)
+                what = {"did": "read", "capture": hash_of(capture), "report": digest}
+                write_log(self.base, what | {"reader": self.reader})
+
+    def fail(self, failed: Failed | Loss) -> None:
+        """What could not be taken in or read, once for each reason."""
+        with writing(self.base):
+            if isinstance(failed, Loss):
+                place, number, reader, name = failed.offset, None, None, failed.name
+            else:
+                place, reader, name = None, self.reader, failed.capture.name
+                number = self._add_capture(failed.capture)
+            new = self.base.execute(
+                "INSERT INTO failure (name, place, capture, reader, reason, added) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                (name, place, number, reader, failed.reason, now()),
+            ).fetchone()
+            if new is not None:
+                write_log(self.base, {"did": "fail", "name": name, "reason": failed.reason})
+
+    def _add_capture(self, capture: Capture) -> int:
+        """The number of a capture, which is put in with its sighting if it is new."""
+        digest = hash_of(capture)
+        row = self.base.execute("SELECT id FROM capture WHERE sha256 = ?", (digest,)).fetchone()
+        if row is None:
+            row = self.base.execute(
+                "INSERT INTO capture (sha256, size, medium, body) VALUES (?, ?, ?, ?) RETURNING id",
+                (digest, len(capture.body), str(capture.medium), pack(capture.body)),
+            ).fetchone()
+            write_log(self.base, {"did": "capture", "capture": digest, "name": capture.name})
+        number: int = row["id"]
+        self.base.execute(
+            "INSERT INTO sighting (capture, name, url, charset, captured, published, outlet, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (number, capture.name, capture.url, capture.charset, capture.captured,
+             capture.published, capture.outlet, now()),
+        )  # fmt: skip
+        return number
+
+
+def hash_of(capture: Capture) -> str:
+    """The SHA-256 of a capture's bytes."""
+    return hashlib.sha256(capture.body).hexdigest()
+
+
+def read_capture(base: Base, number: int) -> Capture:
+    """A capture as it was, with its first sighting."""
+    row = base.execute(
+        "SELECT c.body, c.medium, s.* FROM capture c JOIN sighting s ON s.capture = c.id "
+        "WHERE c.id = ? ORDER BY s.id LIMIT 1",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise LedgerError(f"no capture {number} in this ledger")
+    about = {k: row[k] for k in ("name", "charset", "url", "published", "captured", "outlet")}
+    return Capture(body=unpack(row["body"]), medium=Medium(row["medium"]), **about)
+
+
+def read_report(base: Base, number: int) -> Report:
+    """The newest reading of a capture; `LedgerError` where it has none."""
+    row = base.execute(
+        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise LedgerError(f"no article {number} in this ledger")
+    return load(unpack(row["report"]))

@@ -1,0 +1,117 @@
+"""A report → the rows that are searched: article, statements, events, folded words.
+
+They say nothing that the reading does not, and can be made from it anew at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..records import Event, Report
+from ..report.json import load
+from .base import Base, unpack
+from .fold import fold
+
+STATEMENT = (
+    "article, number, speaker, source_kind, manner, act, certainty, score, start, words"
+)  # fmt: skip
+EVENT = (
+    "article, number, type, mode, status, first_day, last_day, deaths_low, deaths_high, place, "
+    "geonames, meaning, country, latitude, longitude, statement, score, start"
+)
+
+
+def fill_article(base: Base, number: int, reading: int, report: Report) -> None:
+    """Puts a reading's rows in the place of the last one's; inside the caller's transaction."""
+    empty_article(base, number)
+    page, frame = report.page, report.page.frame
+    title = frame.title.value if frame.title else None
+    published = frame.published.value[:10] if frame.published else None
+    language = page.language.code if page.language else None
+    base.execute(
+        "INSERT INTO article (id, reading, title, outlet, url, published, language, characters) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, reading, title, page.outlet, page.url, published, language, len(page.text)),
+    )
+    base.execute(
+        "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words_of(report))
+    )
+    for row in statement_rows(number, report):
+        found = base.execute(
+            f"INSERT INTO statement ({STATEMENT}) VALUES ({marks(row)}) RETURNING id", row
+        ).fetchone()
+        base.execute("INSERT INTO said (rowid, words) VALUES (?, ?)", (found["id"], fold(row[-1])))
+    base.executemany(
+        f"INSERT INTO event ({EVENT}) VALUES ({marks(EVENT.split(', '))})",
+        list(event_rows(number, report)),
+    )
+
+
+def empty_article(base: Base, number: int) -> None:
+    """Takes out the rows of an article's last reading, if it has one."""
+    row = base.execute(
+        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return
+    report = load(unpack(row["report"]))
+    base.execute(
+        "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+        (number, *words_of(report)),
+    )
+    for each in base.execute("SELECT id, words FROM statement WHERE article = ?", (number,)):
+        base.execute(
+            "INSERT INTO said (said, rowid, words) VALUES ('delete', ?, ?)",
+            (each["id"], fold(each["words"])),
+        )
+    base.execute("DELETE FROM article WHERE id = ?", (number,))
+
+
+def words_of(report: Report) -> tuple[str, str]:
+    """Title and text in their searched form."""
+    title = report.page.frame.title
+    return fold(title.value if title else ""), fold(report.page.text)
+
+
+def statement_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
+    """A row for each statement, in the order of `STATEMENT`."""
+    text = report.page.text
+    for number, one in enumerate(report.statements):
+        yield (
+            article, number, one.speaker, one.source_kind, one.manner, one.act, one.certainty,
+            one.scores.statement, one.content[0].start if one.content else 0,
+            " … ".join(span.of(text) for span in one.content),
+        )  # fmt: skip
+
+
+def event_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
+    """A row for each event, in the order of `EVENT`."""
+    for number, one in enumerate(report.events):
+        first, last = days_of(one)
+        found = report.place_of(one)
+        meaning = found.meaning if found else None
+        deaths = one.deaths
+        yield (
+            article, number, one.type, one.mode, one.status, first, last,
+            deaths.low if deaths else None, deaths.high if deaths else None,
+            "; ".join(span.of(report.page.text) for span in one.place) or None,
+            meaning.geonames if meaning else None, meaning.name if meaning else None,
+            meaning.country if meaning else None,
+            meaning.latitude if meaning else None, meaning.longitude if meaning else None,
+            one.statement, one.scores.event, one.anchor.start,
+        )  # fmt: skip
+
+
+def days_of(event: Event) -> tuple[str | None, str | None]:
+    """First and last day, as far as they are told: `2016-10` is the 1st to the 31st."""
+    if event.date is None:
+        return None, None
+    first, _, last = event.date.partition("/")
+    return f"{first}-01-01"[:10], f"{last or first}-12-31"[:10]
+
+
+def marks(row: tuple[Any, ...] | list[str]) -> str:
+    """The question marks for a row's values."""
+    return ", ".join("?" * len(row))

@@ -1,0 +1,124 @@
+"""Corrections win over the reader, are never lost, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report.sample import sample_report
+from whence.errors import CorrectionError
+from whence.ledger import Store, check_ledger
+from whence.ledger.base import Base
+from whence.ledger.corrections import (
+    Correction,
+    Verdict,
+    correct,
+    list_corrections,
+    read_corrected,
+)
+from whence.ledger.store import read_report
+from whence.records import Act, Capture, Medium
+from whence.report.json import dump
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    with Store(tmp_path / "news.whence", "test 1") as store:
+        store.add(Capture("a.html", b"<p>a</p>", Medium.HTML), dump(sample_report()).encode())
+        yield store.base
+
+
+def decide(base: Base, target: str, verdict: Verdict, **more: Any) -> Correction:
+    return correct(base, 1, Correction(target, verdict, who="Ada", **more))
+
+
+def test_a_changed_field_is_the_one_that_is_read_and_searched(base: Base) -> None:
+    made = decide(base, "statements/1", Verdict.CHANGE, field="speaker", value="Orin Dasq", why="x")
+    assert (made.id, made.who, made.why) == (1, "Ada", "x")
+    assert read_corrected(base, 1).report.statements[1].speaker == "Orin Dasq"
+    speakers = {row[0] for row in base.execute("SELECT speaker FROM statement WHERE number = 1")}
+    assert speakers == {"Orin Dasq"}
+    assert read_report(base, 1).statements[1].speaker == "Oren Dask", "the reading stays"
+
+
+def test_what_is_undone_is_as_before_and_stays_told(base: Base) -> None:
+    before = read_corrected(base, 1).report
+    made = decide(base, "statements/1", Verdict.CHANGE, field="act", value="warn")
+    assert read_corrected(base, 1).report.statements[1].act is Act.WARN
+    decide(base, "", Verdict.UNDO, undoes=made.id)
+    assert read_corrected(base, 1).report == before
+    assert len(list_corrections(base, 1)) == 2
+    with pytest.raises(CorrectionError, match="to undo"):
+        decide(base, "", Verdict.UNDO, undoes=made.id)
+
+
+def test_a_rejected_statement_goes_and_the_rest_still_points_rightly(base: Base) -> None:
+    before = read_corrected(base, 1)
+    decide(base, "statements/0", Verdict.REJECT)
+    after = read_corrected(base, 1)
+    assert after.statements == before.statements[1:]
+    assert after.report.statements[0].content == before.report.statements[1].content
+    told = [e.statement for e in before.report.events]
+    assert [e.statement for e in after.report.events] == [t and t - 1 for t in told]
+
+
+def test_what_hung_on_a_rejected_one_hangs_on_its_outer_one(base: Base) -> None:
+    before = read_corrected(base, 1).report
+    inner = next(i for i, s in enumerate(before.statements) if s.within is not None)
+    outer = before.statements[inner].within
+    decide(base, f"statements/{outer}", Verdict.REJECT)
+    after = read_corrected(base, 1).report
+    assert after.statements[inner - 1].within == before.statements[outer or 0].within
+
+
+def test_a_person_adds_what_was_missed_and_changes_it(base: Base) -> None:
+    text = read_corrected(base, 1).report.page.text
+    start = text.index("ferries")
+    added = decide(
+        base, "events", Verdict.ADD, value={"type": "ASSAULT", "anchor": [start, start + 7]}
+    )
+    target = f"added/{added.id}"
+    assert target in read_corrected(base, 1).events
+    decide(base, target, Verdict.CHANGE, field="status", value="denied")
+    event = read_corrected(base, 1).report.events[-1]
+    assert (event.anchor.of(text), event.status.value) == ("ferries", "denied")
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "more"),
+    [
+        ("statements/99", Verdict.ACCEPT, {}),
+        ("statements/1", Verdict.CHANGE, {"field": "scores", "value": 1}),
+        ("statements/1", Verdict.CHANGE, {"field": "act", "value": "sing"}),
+        ("statements/1", Verdict.CHANGE, {"field": "content", "value": [[0, 10**9]]}),
+        ("events/0", Verdict.CHANGE, {"field": "statement", "value": 77}),
+        ("events", Verdict.ADD, {"value": {"type": "ASSAULT"}}),
+        ("pages", Verdict.ADD, {"value": {}}),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_changes_nothing(
+    base: Base, target: str, verdict: Verdict, more: dict[str, Any]
+) -> None:
+    before = read_corrected(base, 1)
+    if more.get("value") == 77:
+        decide(base, target, verdict, **more)
+        assert read_corrected(base, 1).report.events[0].statement is None
+        return
+    with pytest.raises(CorrectionError):
+        decide(base, target, verdict, **more)
+    assert read_corrected(base, 1) == before
+    assert list_corrections(base, 1) == []
+
+
+def test_nobody_corrects_without_a_name(base: Base) -> None:
+    with pytest.raises(CorrectionError, match="name"):
+        correct(base, 1, Correction("statements/1", Verdict.ACCEPT, who=" "))
+
+
+def test_a_corrected_ledger_is_whole(base: Base, tmp_path: Path) -> None:
+    decide(base, "statements/0", Verdict.REJECT)
+    decide(base, "statements/1", Verdict.ACCEPT)
+    assert check_ledger(tmp_path / "news.whence") == []

@@ -1,0 +1,181 @@
+"""Filters leave what they say, counts are those of a plain count, pages have every row once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.report.sample import sample_report
+from whence.errors import FilterError
+from whence.ledger import Store
+from whence.ledger.base import Base
+from whence.ledger.columns import NONE, Columns, day_number, read_columns
+from whence.ledger.filter import CHOICES, Filter, Order, read_filter, write_filter
+from whence.ledger.search import day_of, search
+from whence.records import Capture, Medium, Report
+from whence.report.json import dump
+
+ARTICLES = 12
+OUTLETS = ("Courier", "Wire", None)
+
+
+def report_number(number: int) -> Report:
+    """The sample, with another outlet and day each time."""
+    report = sample_report()
+    published = report.page.frame.published
+    assert published is not None
+    day = dataclasses.replace(published, value=f"2031-0{1 + number % 6}-10")
+    frame = dataclasses.replace(report.page.frame, published=day if number % 5 else None)
+    page = dataclasses.replace(report.page, frame=frame, outlet=OUTLETS[number % 3])
+    return dataclasses.replace(report, page=page)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    path = tmp_path_factory.mktemp("search") / "news.whence"
+    with Store(path, "test 1") as store:
+        for number in range(ARTICLES):
+            capture = Capture(f"{number}.html", f"<p>{number}</p>".encode(), Medium.HTML)
+            store.add(capture, dump(report_number(number)).encode())
+        yield store.base
+
+
+def everything(base: Base, columns: Columns, given: Filter, size: int = 7) -> list[int]:
+    """All row indices, page by page."""
+    rows: list[int] = []
+    after: int | None = None
+    while True:
+        page = search(base, columns, given, after=after, size=size)
+        rows += page.rows
+        assert page.total >= len(rows)
+        if page.after is None:
+            assert page.total == len(rows)
+            return rows
+        after = page.after
+
+
+def value(columns: Columns, name: str, row: int) -> str | None:
+    choice = columns.choices[name]
+    return choice.values[int(choice.codes[row])]
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filter:
+    lists = {
+        "speaker": ["Oren Dask", "nobody"],
+        "source_kind": ["named_person", "document"],
+        "outlet": ["Courier", "Wire"],
+        "type": ["ASSAULT", "COERCE"],
+        "status": ["occurred", "denied"],
+    }
+    chosen: dict[str, Any] = {
+        name: tuple(sorted(draw(st.sets(st.sampled_from(values), max_size=2))))
+        for name, values in lists.items()
+    }
+    return Filter(
+        **chosen,
+        score=draw(st.sampled_from([0.0, 0.8, 0.9])),
+        first=draw(st.none() | st.just(date(2031, 3, 1))),
+        last=draw(st.none() | st.just(date(2031, 4, 30))),
+        order=draw(st.sampled_from(Order)),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(filters(), st.sampled_from(["statements", "events"]))
+def test_rows_and_counts_are_those_of_a_plain_loop(base: Base, given: Filter, kind: str) -> None:
+    columns = read_columns(base, kind)
+    rows = everything(base, columns, given)
+    assert len(rows) == len(set(rows))
+
+    def fits(row: int, but: str = "") -> bool:
+        for name in CHOICES:
+            wanted = getattr(given, name)
+            known = name in columns.choices
+            if name != but and wanted and not (known and value(columns, name, row) in wanted):
+                return False
+        first, last = columns.first[row], columns.last[row]
+        return bool(
+            columns.scores[row] >= given.score - 1e-6
+            and (given.first is None or last >= day_of(given.first))
+            and (given.last is None or (first != NONE and first <= day_of(given.last)))
+        )
+
+    assert set(rows) == {row for row in range(len(columns.ids)) if fits(row)}
+    page = search(base, columns, given, after=None, size=1)
+    for name, counts in page.counts.items():
+        plain = Counter(value(columns, name, r) for r in range(len(columns.ids)) if fits(r, name))
+        assert {c.value: c.rows for c in counts if c.rows} == dict(plain), name
+    if given.order is Order.SUREST:
+        scores = [columns.scores[r] for r in rows]
+        assert scores == sorted(scores, reverse=True)
+    else:
+        days = [columns.first[r] for r in rows]
+        assert days == sorted(days, reverse=given.order is Order.NEWEST)
+
+
+def test_words_find_statements_and_the_events_of_articles(base: Base) -> None:
+    said, happened = (read_columns(base, kind) for kind in ("statements", "events"))
+    rows = everything(base, said, Filter(words="FERRIES"))
+    assert 0 < len(rows) < len(said.ids)
+    words = dict(map(tuple, base.execute("SELECT id, words FROM statement")))
+    assert all("ferries" in words[int(said.ids[row])].lower() for row in rows)
+    assert len(everything(base, happened, Filter(words="ferries"))) == len(happened.ids)
+    assert everything(base, said, Filter(words="nowhere")) == []
+
+
+def test_a_box_holds_what_lies_in_it(base: Base) -> None:
+    columns = read_columns(base, "events")
+    assert len(everything(base, columns, Filter(box=(10, 54, 11, 55)))) == ARTICLES
+    assert everything(base, columns, Filter(box=(11, 54, 12, 55))) == []
+    assert len(everything(base, columns, Filter(box=(170, 50, 11, 60)))) == ARTICLES
+
+
+def test_a_ledger_without_rows_is_searched(tmp_path: Path) -> None:
+    with Store(tmp_path / "empty", "test 1") as store:
+        for kind in ("statements", "events"):
+            page = search(
+                store.base, read_columns(store.base, kind), Filter("x"), after=None, size=5
+            )
+            assert (page.rows, page.total) == ((), 0)
+
+
+@given(filters())
+def test_a_filter_is_its_address_and_back(given: Filter) -> None:
+    pairs: dict[str, list[str]] = {}
+    for name, words in write_filter(given):
+        pairs.setdefault(name, []).append(words)
+    assert read_filter(pairs) == given
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("box", "1,2,3"),
+        ("box", "0,50,0,40"),
+        ("box", "nan,0,1,1"),
+        ("first", "yesterday"),
+        ("deaths", "many"),
+        ("score", "2"),
+        ("order", "best"),
+    ],
+)
+def test_what_is_written_wrongly_is_named(name: str, words: str) -> None:
+    with pytest.raises(FilterError, match=name):
+        read_filter({name: [words]})
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("1970-01-02", 1), ("2016-02-31", day_of(date(2016, 2, 29))), (None, NONE), ("soon", NONE)],
+)
+def test_days(day: str | None, number: int) -> None:
+    assert day_number(day) == number
