@@ -8,10 +8,10 @@ from dataclasses import replace
 from whence.encoder.session import Encoder, load_encoder
 from whence.reading.acts import SURE, act_of_cue
 from whence.reading.antecedents import find_antecedent
-from whence.reading.counts import find_counts
+from whence.reading.counts import find_casualties, find_counts
 from whence.reading.dates import find_dates
 from whence.reading.edges import take_whole_names
-from whence.reading.events import FoundEvent, find_events, join_events, tell_events
+from whence.reading.events import FoundEvent, find_events, join_events, tell_events, tie_tolls
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
 from whence.reading.names import join_names
@@ -88,6 +88,7 @@ class Reader:
         )
         happened = [with_whole_parts(page.text, h, mentions) for h in happened]
         happened = join_events(page.text, happened)
+        happened = tie_tolls(page.text, happened, find_casualties(page.text, spans, counts))
         events = calibrate_events(tell_events(page.text, happened, statements, dates), lines)
         places = find_places(page.text, names, events, spans)
         return Report(

@@ -3,5 +3,6 @@
 from .find import FoundEvent, find_events
 from .join import join_events
 from .tell import tell_events
+from .toll import tie_tolls
 
-__all__ = ["FoundEvent", "find_events", "join_events", "tell_events"]
+__all__ = ["FoundEvent", "find_events", "join_events", "tell_events", "tie_tolls"]
