@@ -8,12 +8,12 @@ from whence.reading.places.find import make_query
 from whence.records import Mention, Name, NameKind, Place, Precision, Span
 
 
-def places(text: str, *named: str) -> dict[str, Place]:
-    """The places of a text in which the given words were found to be names of places."""
+def places(text: str, *named: str, kind: NameKind = NameKind.PLACE) -> dict[str, Place]:
+    """The places of a text in which the given words were found to be names."""
     names = []
     for words in named:
         span = Span(text.index(words), text.index(words) + len(words))
-        names.append(Name(words, NameKind.PLACE, (Mention(span, NameKind.PLACE, 0.9),), ()))
+        names.append(Name(words, kind, (Mention(span, kind, 0.9),), ()))
     found = find_places(text, names, (), [Span(0, len(text))])
     return {p.span.of(text): p for p in found}
 
@@ -66,6 +66,20 @@ def test_the_people_before_a_name_tell_its_country() -> None:
     found = places(text, "Lebanese Tripoli", "Syrian city")
     assert meaning(found["Lebanese Tripoli"])[0] == "LB"
     assert "Syrian city" not in found
+
+
+@pytest.mark.parametrize(
+    ("organisation", "place"),
+    [("US State Department", "US"), ("Bank of Ghana", "Ghana"), ("Nairobi Police", "Nairobi")],
+)
+def test_an_organisation_that_bears_a_places_name_tells_it(organisation: str, place: str) -> None:
+    text = f"He wrote to the {organisation} yesterday."
+    assert set(places(text, organisation, kind=NameKind.ORGANISATION)) == {place}
+
+
+def test_a_newspapers_name_tells_no_place() -> None:
+    assert not places("So says the Washington Post.", "Washington Post",
+                      kind=NameKind.ORGANISATION)  # fmt: skip
 
 
 def test_an_unknown_place_has_no_meaning() -> None:

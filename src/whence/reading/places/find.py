@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from whence.gazetteer import Gazetteer, Hit, load_gazetteer
 from whence.gazetteer.key import Level
+from whence.reading.wording.form import listed
 from whence.records import Event, Name, NameKind, Place, Precision, Span
 
 from .features import FEATURES, Context, Query, describe, gather
@@ -25,7 +26,11 @@ from .form import forms_of
 BEHIND = re.compile(r"^(?:,|\s+in|\s*\()\s+?([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})")
 _WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*)"
 CAPITALS = re.compile(rf"(?<![\w-]){_WORD}(?:\s+(?:of\s+)?{_WORD}){{0,3}}")
+WORD = re.compile(r"[A-Z][\w.-]*[A-Za-z]")
 OTHERS = 5
+PAPERS = listed("""times post herald tribune star journal gazette mail telegraph sun mirror observer
+    guardian chronicle courier news press standard daily weekly today express globe monitor
+    independent review record dispatch examiner inquirer register sentinel united city rovers""")
 KNOWN_TOWN = 200_000  # people from which a town that no name was found for is told by its name
 
 
@@ -69,6 +74,8 @@ def place_spans(
                 name.kind is NameKind.PLACE and names_one(mention.span.of(text), gazetteer)
             ):
                 yield mention.span
+            elif acts:
+                yield from borne_by(text, mention.span, gazetteer)
     for span in known_spans(text, spans, taken, gazetteer):
         taken.append(span)
         yield span
@@ -82,6 +89,22 @@ def place_spans(
 def names_one(words: str, gazetteer: Gazetteer) -> bool:
     """Whether words hold a name beside a people's: `Syrian city` does not."""
     return any(w[:1].isupper() and not gazetteer.codes_of(w) for w in words.split())
+
+
+def borne_by(text: str, organisation: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The place whose name an organisation's holds: `US government`, `Bank of Ghana`.
+
+    A newspaper's name tells no place: `Washington Post`.
+    """
+    words = organisation.of(text)
+    if words.split()[-1].strip(".,’'").lower() in PAPERS:
+        return
+    whole = list(known_spans(text, [organisation], (), gazetteer))
+    yield from whole
+    for part in WORD.finditer(words):
+        span = Span(organisation.start + part.start(), organisation.start + part.end())
+        if not any(span.overlaps(w) for w in whole) and is_known(part[0], False, gazetteer):
+            yield span
 
 
 def known_spans(
