@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "whence"
 # A room may import from the rooms before it, and from `records` and `errors` always.
 PATH = ["capture", "page", "encoder", "gazetteer", "reading", "report", "ledger", "ingest"]
-PATH += ["exports", "cli"]
+PATH += ["exports", "imports", "web", "cli"]
 FREE = {"records", "errors", "version"}
 
 

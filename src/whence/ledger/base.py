@@ -45,6 +45,31 @@ def open_base(path: Path, *, create: bool = False) -> Base:
     return base
 
 
+def open_to_read(path: Path) -> Base:
+    """A connection that only reads, which may be handed from thread to thread.
+
+    Raises `LedgerError` where the file is missing, no ledger, or not of this version's form.
+    """
+    if not path.is_file():
+        raise LedgerError(f"{path}: no such ledger; `whence ingest` makes one")
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        base = sqlite3.connect(
+            address, uri=True, timeout=WAIT / 1000, isolation_level=None, check_same_thread=False
+        )
+        base.row_factory = sqlite3.Row
+        mark = base.execute("PRAGMA application_id").fetchone()[0]
+        version = base.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
+    if mark != MARK or version != migrations()[-1][0]:
+        base.close()
+        raise LedgerError(
+            f"{path}: no ledger of this version's form; open it once without --read-only"
+        )
+    return base
+
+
 def _claim(base: Base, path: Path) -> None:
     """Marks an empty file as ours; refuses another program's database."""
     mark = base.execute("PRAGMA application_id").fetchone()[0]

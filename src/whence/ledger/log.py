@@ -21,6 +21,12 @@ def write_log(base: Base, what: dict[str, Any]) -> None:
     base.execute("INSERT INTO log (at, what, hash) VALUES (?, ?, ?)", (at, words, digest))
 
 
+def last_change(base: Base) -> int:
+    """The number of the newest row, 0 where there is none: it grows with every change."""
+    number: int | None = base.execute("SELECT max(id) FROM log").fetchone()[0]
+    return number or 0
+
+
 def chain(before: str, at: str, what: str) -> str:
     """The hash of a row over the one before it."""
     return hashlib.sha256(f"{before}\n{at}\n{what}".encode()).hexdigest()

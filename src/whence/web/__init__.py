@@ -1,0 +1,1 @@
+"""The ledger in the browser: pages, their data, and the interface for other programs."""

@@ -1,0 +1,44 @@
+"""Links that carry a filter: the address is all the state that a page has."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from ..ledger.filter import CHOICES, Filter, read_filter, write_filter
+
+NAMES = frozenset(f.name for f in fields(Filter))
+
+
+def filter_in(query: QueryParams) -> Filter:
+    """The filter in an address; raises `FilterError` naming the field that is wrong."""
+    return read_filter({name: query.getlist(name) for name in NAMES & set(query.keys())})
+
+
+def link(path: str, given: Filter | None = None, **changes: Any) -> str:  # noqa: ANN401
+    """A path with a filter in its query; `changes` replace fields, or are added (`after`).
+
+    What is `None` and no field of a filter is left out.
+    """
+    ours = {name: value for name, value in changes.items() if name in NAMES}
+    pairs = write_filter(replace(given or Filter(), **ours))
+    pairs += [(n, str(v)) for n, v in changes.items() if n not in NAMES and v is not None]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def toggled(given: Filter, name: str, value: str) -> Filter:
+    """The filter with a value of a `CHOICES` field put in, or taken out where it was in."""
+    if name not in CHOICES:
+        raise ValueError(name)
+    there: tuple[str, ...] = getattr(given, name)
+    values = tuple(v for v in there if v != value) if value in there else (*there, value)
+    return replace(given, **{name: values})  # type: ignore[arg-type]
+
+
+def cleared(given: Filter, name: str) -> Filter:
+    """The filter without one of its fields."""
+    default: Any = next(f.default for f in fields(Filter) if f.name == name)
+    return replace(given, **{name: default})

@@ -1,0 +1,74 @@
+"""The app: all pages of one ledger behind one guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
+from .pages import search
+from .security import Guard
+from .settings import Settings
+from .show import page
+from .state import State
+
+PAGES = (search,)  # every page module; each gives its routes
+
+STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
+
+
+class Assets(StaticFiles):
+    """Files whose addresses change with what is in them, so that browsers may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file, with how long it may be kept."""
+        answer = await super().get_response(path, scope)
+        if scope["query_string"]:
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The app of one ledger; raises `LedgerError` where it cannot be opened."""
+    state = State(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        state.close()
+
+    app = Starlette(
+        routes=[
+            *(route for module in PAGES for route in module.routes()),
+            Mount("/static", Assets(packages=[("whence.web", "static")])),
+        ],
+        middleware=[Middleware(Guard, settings=settings)],
+        exception_handlers={HTTPException: show_http, **dict.fromkeys(STATUS, show_error)},
+        lifespan=lifespan,
+    )
+    app.state.whence = state
+    return app
+
+
+def show_error(request: Request, error: Exception) -> Response:
+    """A page for what was asked wrongly, with what to do."""
+    status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
+    return page(request, "error.html.j2", status=status, code=status, words=str(error))
+
+
+def show_http(request: Request, error: Exception) -> Response:
+    """A page for an address where nothing is."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    words = "There is no such page here." if error.status_code == 404 else error.detail
+    return page(
+        request, "error.html.j2", status=error.status_code, code=error.status_code, words=words
+    )

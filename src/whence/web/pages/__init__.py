@@ -1,0 +1,1 @@
+"""The pages, one module for each kind; every one gives its `routes()`."""
