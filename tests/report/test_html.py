@@ -18,8 +18,9 @@ from lxml import html as lxml_html
 
 from tests.report.sample import STATEMENTS, TEXT, TITLE, sample_report
 from whence.records import Report
-from whence.report.html import HUES, to_html
+from whence.report.html import to_html
 from whence.report.notebook import report_repr
+from whence.report.view import HUES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 CSS = Path(__file__).parents[2] / "src/whence/report/templates/report.css"

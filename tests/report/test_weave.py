@@ -46,7 +46,7 @@ def test_a_statement_within_another_opens_inside_it() -> None:
     report = sample_report()
     block = next(block for block in BLOCKS if "the council" in block.span.of(TEXT))
     (marks,) = marks_of(report, [block])
-    inner = next(mark for mark in marks if mark.statement == 4 and mark.role is Role.CONTENT)
+    inner = next(mark for mark in marks if mark.number == 4 and mark.role is Role.CONTENT)
     depth, seen = 0, []
     for token in weave(block.span, marks):
         if isinstance(token, Open):
@@ -59,5 +59,15 @@ def test_a_statement_within_another_opens_inside_it() -> None:
 
 def test_a_content_over_two_blocks_knows_its_ends() -> None:
     marks = marks_of(sample_report(), BLOCKS)
-    parts = [m for each in marks for m in each if m.statement == 7 and m.role is Role.CONTENT]
+    parts = [m for each in marks for m in each if m.number == 7 and m.role is Role.CONTENT]
     assert [(part.first, part.last) for part in parts] == [(True, False), (False, True)]
+
+
+def test_events_are_marked_where_they_are_asked_for() -> None:
+    report = sample_report()
+    with_events = marks_of(report, BLOCKS, events=True)
+    anchors = [m for of_block in with_events for m in of_block if m.role is Role.ANCHOR]
+    assert [m.span for m in anchors] == [e.anchor for e in report.events]
+    assert [m.number for m in anchors] == [0, 1, 2]
+    plain = [m for of_block in marks_of(report, BLOCKS) for m in of_block]
+    assert not {m.role for m in plain} & {Role.ANCHOR, Role.MENTION}

@@ -14,24 +14,32 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from ..records import Block, BlockKind, Furniture, Report, Scores, Span, Statement
+from ..records import Block, BlockKind, Report, Span
 from ..version import __version__
-from .cast import Cast, Part, cast, kind_label, route
+from .cast import Cast, cast
 from .clean import one_line, visible
 from .events import event_rows
 from .map import make_map
-from .money import meter_words
 from .timeline import make_line
+from .view import (
+    ASIDES,
+    facts_of,
+    headline_of,
+    safe_link,
+    shares_of,
+    show_piece,
+    show_row,
+    style_of,
+    times_of,
+    voices_of,
+)
 from .weave import Mark, Open, Role, marks_of, weave
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
-HUES = 8  # as many as the style sheet has
-RULES = 4
 COLUMNS = (
     "Statement",
     "Who",
@@ -44,13 +52,6 @@ COLUMNS = (
     "Score",
 )
 ROLES = {Role.SOURCE: "src", Role.CUE: "cue", Role.RELAY: "via"}
-# What is shown small beside the article's running text, and what it is called.
-ASIDES = {
-    BlockKind.BYLINE: "byline",
-    BlockKind.DATE: "date line",
-    BlockKind.CAPTION: "caption",
-    BlockKind.REPEATED_TITLE: "headline, repeated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,58 +62,6 @@ class ShownBlock:
     words: Markup
     aside: str | None
     time: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPiece:
-    """One piece of furniture; `share` is what a meter has raised, in per cent of its goal."""
-
-    kind: str
-    words: str
-    meter: str | None
-    share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownVoice:
-    """One line of the legend."""
-
-    letter: str
-    style: str
-    label: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One piece of the bar of voices; `x` and `width` in per cent."""
-
-    style: str
-    x: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One statement in the table."""
-
-    number: int
-    tag: str
-    style: str
-    depth: int
-    anchor: str
-    who: str
-    source: str
-    kind: str
-    route: str
-    act: str
-    certainty: str
-    manner: str
-    words: str
-    scores: Scores
-    kind_known: bool
-    act_known: bool
-    certainty_known: bool
 
 
 def to_html(report: Report) -> str:
@@ -126,102 +75,39 @@ def _view(report: Report) -> dict[str, Any]:
     read = [block for block in page.blocks if not block.kind.is_furniture]
     shown = [block for block in read if block.kind is not BlockKind.TITLE]
     marks = marks_of(report, shown)
-    anchored = {mark.statement for each in marks for mark in each if mark.role is Role.CONTENT}
+    anchored = {mark.number for each in marks for mark in each if mark.role is Role.CONTENT}
     title = page.frame.title.value if page.frame.title else page.name
     return {
         "title": one_line(title),
         "name": one_line(page.name),
         "lang": page.language.code if page.language else None,
-        "facts": _facts(report),
-        "link": _safe_link(page.url),
+        "facts": facts_of(report),
+        "link": safe_link(page.url),
         "warnings": [one_line(warning) for warning in report.warnings],
-        "headline": _headline(report, roles),
-        "voices": _voices(roles),
-        "bar": _bar(roles),
+        "headline": headline_of(report, roles),
+        "voices": voices_of(roles),
+        "bar": shares_of(roles),
         "blocks": _blocks(report, roles, shown, marks),
-        "furniture": [_piece(piece, page.text) for piece in page.furniture],
+        "furniture": [show_piece(piece, page.text) for piece in page.furniture],
         "columns": COLUMNS,
         "events": event_rows(report, roles),
         "map": make_map(report),
         "line": make_line(report, roles),
-        "styles": {roles.tag(at): _style(part) for at, part in enumerate(roles.of)},
-        "rows": [_row(report, roles, index, anchored) for index in range(len(report.statements))],
+        "styles": {roles.tag(at): style_of(part) for at, part in enumerate(roles.of)},
+        "rows": [
+            show_row(report, roles, index, anchored) for index in range(len(report.statements))
+        ],
         "about": _about(report),
         "version": __version__,
     }
 
 
-def _facts(report: Report) -> list[tuple[str, str]]:
-    page, frame = report.page, report.page.frame
-    facts = []
-    if frame.authors:
-        facts.append(("by", ", ".join(one_line(author.value) for author in frame.authors)))
-    if page.outlet:
-        facts.append(("in", one_line(page.outlet)))
-    published = one_line(frame.published.value) if frame.published else "not known"
-    facts.append(("published", published))
-    if frame.modified:
-        facts.append(("changed", one_line(frame.modified.value)))
-    return facts
-
-
-def _headline(report: Report, roles: Cast) -> str:
-    statements, voices = len(report.statements), len(roles.parts)
-    counted = f"{statements} {'statement' if statements == 1 else 'statements'}"
-    if not statements:
-        return "Told in the outlet's own voice"
-    by = f"{counted} by {voices} {'voice' if voices == 1 else 'voices'}"
-    own = f"; {roles.own.share:.0%} of the text is the outlet's own voice" if roles.own else ""
-    return by + own
-
-
-def _style(part: Part) -> str:
-    return f"h{(part.hue - 1) % HUES + 1} k{(part.hue - 1) // HUES % RULES}"
-
-
-def _voices(roles: Cast) -> list[ShownVoice]:
-    lines = [
-        ShownVoice(part.letter, _style(part), one_line(part.label), _told(part))
-        for part in roles.parts
-    ]
-    if roles.own:
-        lines.append(ShownVoice("–", "own", "the outlet itself", f"{roles.own.share:.0%}"))
-    return lines
-
-
-def _told(part: Part) -> str:
-    count = len(part.statements)
-    told = f"{count} {'statement' if count == 1 else 'statements'}"
-    if part.voice is None or not part.voice.characters:
-        return told
-    return f"{told} · {part.voice.share:.0%}"
-
-
-def _bar(roles: Cast) -> list[Slice]:
-    """The slices of the bar, in the legend's order; empty if nobody's share is known."""
-    shares = [(_style(part), part.voice.share) for part in roles.parts if part.voice]
-    if roles.own:
-        shares.append(("own", roles.own.share))
-    slices, x = [], 0.0
-    for style, share in shares:
-        slices.append(Slice(style, round(x * 100, 3), round(share * 100, 3)))
-        x += share
-    return slices
-
-
 def _blocks(
     report: Report, roles: Cast, shown: Sequence[Block], marks: Sequence[Sequence[Mark]]
 ) -> list[ShownBlock]:
-    times = {
-        entry.span.start: entry.time.value if entry.time else "without a time"
-        for entry in report.page.entries
-    }
-    entries = sorted(times)
     blocks = []
-    for block, of_block in zip(shown, marks, strict=True):
-        time = None
-        while entries and entries[0] < block.span.end:
-            time = one_line(times[entries.pop(0)])
+    times = times_of(report, shown)
+    for block, of_block, time in zip(shown, marks, times, strict=True):
         words = _woven(report, roles, block.span, of_block)
         blocks.append(ShownBlock(block.kind.value, words, ASIDES.get(block.kind), time))
     return blocks
@@ -240,13 +126,12 @@ def _woven(report: Report, roles: Cast, span: Span, marks: Iterable[Mark]) -> Ma
         if isinstance(token, Open):
             style = ROLES.get(mark.role, "say")
             pieces.append(
-                f'<span class="{style} {_style(roles.of[mark.statement])}" '
-                f'data-s="{mark.statement}">'
+                f'<span class="{style} {style_of(roles.of[mark.number])}" data-s="{mark.number}">'
             )
         else:
             pieces.append("</span>")
             if mark.role is Role.CONTENT and mark.last and not token.cut:
-                pieces.append(_tag(report, roles, mark.statement))
+                pieces.append(_tag(report, roles, mark.number))
     return Markup("".join(pieces))  # noqa: S704 - every piece is escaped or made of numbers
 
 
@@ -255,54 +140,9 @@ def _tag(report: Report, roles: Cast, index: int) -> str:
     part, manner = roles.of[index], report.statements[index].manner.value
     label = f"Statement {roles.tag(index)}: {one_line(part.label)}, {manner}"
     return (
-        f'<a class="tag {_style(part)}" id="t{index}" href="#s{index}" data-of="{index}" '
+        f'<a class="tag {style_of(part)}" id="t{index}" href="#s{index}" data-of="{index}" '
         f'aria-label="{escape(label)}">{roles.tag(index)}</a>'
     )
-
-
-def _piece(piece: Furniture, text: str) -> ShownPiece:
-    meter = piece.meter
-    share = None
-    if meter is not None and meter.share_of_goal is not None:
-        share = round(min(max(meter.share_of_goal, 0.0), 1.0) * 100, 2)
-    words = meter_words(meter) if meter else None
-    shown = one_line(piece.span.of(text)) if meter else visible(piece.span.of(text))
-    return ShownPiece(piece.kind.value.capitalize(), shown, words, share)
-
-
-def _row(report: Report, roles: Cast, index: int, anchored: set[int]) -> Row:
-    statement, text = report.statements[index], report.page.text
-    part = roles.of[index]
-    return Row(
-        number=index,
-        tag=roles.tag(index),
-        style=_style(part),
-        depth=min(_depth(report.statements, index), 3),
-        anchor=f"t{index}" if index in anchored else "article",
-        who=one_line(part.label),
-        source=_joined(statement.source, text),
-        kind=kind_label(statement.source_kind),
-        route=one_line(route(report, index)) or "none told",
-        act=statement.act.value if statement.act else "unknown",
-        certainty=statement.certainty.value if statement.certainty else "not known",
-        manner=statement.manner.value,
-        words=_joined(statement.content, text),
-        scores=statement.scores,
-        kind_known=statement.source_kind is not None,
-        act_known=statement.act is not None,
-        certainty_known=statement.certainty is not None,
-    )
-
-
-def _joined(spans: Iterable[Span], text: str) -> str:
-    return " … ".join(one_line(span.of(text)) for span in spans)
-
-
-def _depth(statements: Sequence[Statement], index: int) -> int:
-    depth, outer = 0, statements[index].within
-    while outer is not None and depth < len(statements):
-        depth, outer = depth + 1, statements[outer].within
-    return depth
 
 
 def _about(report: Report) -> list[tuple[str, str]]:
@@ -323,14 +163,6 @@ def _about(report: Report) -> list[tuple[str, str]]:
         ("Whence", __version__),
     ]
     return [(label, one_line(value)) for label, value in known if value]
-
-
-def _safe_link(url: str | None) -> str | None:
-    """The address, if following it can only fetch a page."""
-    try:
-        return url if url and urlsplit(url).scheme.lower() in ("http", "https") else None
-    except ValueError:
-        return None
 
 
 @cache

@@ -54,8 +54,10 @@ class Map:
     places: tuple[MapPlace, ...]
 
 
-@dataclass(slots=True)
-class _Found:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A meaning to be put on a map, with the words for it and the numbers of the events there."""
+
     candidate: Candidate
     words: list[str]
     events: list[int]
@@ -63,7 +65,14 @@ class _Found:
 
 def make_map(report: Report) -> Map | None:
     """The map of a report's resolved places, `None` where there are none."""
-    found = _gather(report)
+    return draw_map(gather(report))
+
+
+def draw_map(found: Sequence[Spot]) -> Map | None:
+    """The map of some places, those where events happened in its middle; `None` without any.
+
+    The names of the first ones have the first choice of room.
+    """
     if not found:
         return None
     shown = [f.candidate for f in found if f.events] or [f.candidate for f in found]
@@ -72,12 +81,12 @@ def make_map(report: Report) -> Map | None:
     return Map(WIDTH, HEIGHT, _land(window), tuple(_placed(inside, window)))
 
 
-def _gather(report: Report) -> list[_Found]:
+def gather(report: Report) -> list[Spot]:
     """Each meaning once, with the words for it and the events there; places of events first."""
-    found: dict[Candidate, _Found] = {}
+    found: dict[Candidate, Spot] = {}
     for place in report.places:
         if place.meaning is not None:
-            one = found.setdefault(place.meaning, _Found(place.meaning, [], []))
+            one = found.setdefault(place.meaning, Spot(place.meaning, [], []))
             words = one_line(place.span.of(report.page.text))
             if words not in one.words:
                 one.words.append(words)
@@ -140,7 +149,7 @@ def _land(window: Window) -> str:
 Box = tuple[float, float, float, float]
 
 
-def _placed(found: Iterable[_Found], window: Window) -> list[MapPlace]:
+def _placed(found: Iterable[Spot], window: Window) -> list[MapPlace]:
     """The places with their names where these have room; places of events choose first."""
     places: list[MapPlace] = []
     points = []

@@ -128,11 +128,11 @@ def _styled(report: Report, roles: Cast, tokens: Iterator[Token]) -> Iterator[tu
         if isinstance(token, Open):
             mark = token.mark
             said = mark.role is Role.CONTENT
-            style = _colour(roles, mark.statement) if said else ROLES[mark.role]
+            style = _colour(roles, mark.number) if said else ROLES[mark.role]
             stack.append(stack[-1] + style)
             if said and not token.resumed:
                 more = "" if mark.first else "…"
-                yield f"[{roles.tag(mark.statement)}{more} ", stack[-1] + Style(dim=True)
+                yield f"[{roles.tag(mark.number)}{more} ", stack[-1] + Style(dim=True)
         elif isinstance(token, Span):
             yield visible(token.of(report.page.text)), stack[-1]
         else:

@@ -15,21 +15,27 @@ from ..records import Block, Report, Span
 
 
 class Role(IntEnum):
-    """What a marked span is in its statement; in the order of nesting for equal spans."""
+    """What a marked span is in its statement or event; in the order of nesting for equal spans."""
 
     CONTENT = 0
     SOURCE = 1
     CUE = 2
     RELAY = 3
+    ANCHOR = 4
+    MENTION = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of one statement. `first` and `last` tell the ends of its whole content."""
+    """A span of one statement, or of one event where it is an `ANCHOR` or a `MENTION`.
+
+    `number` is the statement's or the event's index in the report; `first` and `last` tell the
+    ends of a statement's whole content.
+    """
 
     span: Span
     role: Role
-    statement: int
+    number: int
     first: bool = True
     last: bool = True
 
@@ -53,11 +59,20 @@ class Close:
 Token = Open | Close | Span
 
 
-def marks_of(report: Report, blocks: Sequence[Block]) -> tuple[tuple[Mark, ...], ...]:
-    """The marks of each of the blocks, clipped to them; the blocks are in reading order."""
+def marks_of(
+    report: Report, blocks: Sequence[Block], *, events: bool = False
+) -> tuple[tuple[Mark, ...], ...]:
+    """The marks of each of the blocks, clipped to them; the blocks are in reading order.
+
+    Those of statements, with `events` those of events too.
+    """
     found: list[list[Mark]] = [[] for _ in blocks]
-    for mark, at in _placed(report, [block.span for block in blocks]):
+    spans = [block.span for block in blocks]
+    for mark, at in _placed(report, spans):
         found[at].append(mark)
+    if events:
+        for mark, at in _placed_events(report, spans):
+            found[at].append(mark)
     return tuple(tuple(marks) for marks in found)
 
 
@@ -67,7 +82,7 @@ def weave(span: Span, marks: Iterable[Mark]) -> Iterator[Token]:
     `marks` lie within `span`. Longer marks open first; marks that cross are cut in two.
     """
     waiting = sorted(
-        marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.role, mark.statement)
+        marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.role, mark.number)
     )
     stack: list[Mark] = []
     at, following = span.start, 0
@@ -116,6 +131,14 @@ def _placed(report: Report, blocks: Sequence[Span]) -> Iterator[tuple[Mark, int]
             (Role.RELAY, statement.relay),
         )
         for role, spans in parts:
+            for span, block in _clipped(spans, blocks):
+                yield Mark(span, role, index), block
+
+
+def _placed_events(report: Report, blocks: Sequence[Span]) -> Iterator[tuple[Mark, int]]:
+    """The anchor and the mentions of every event with the index of the block of each."""
+    for index, event in enumerate(report.events):
+        for role, spans in ((Role.ANCHOR, (event.anchor,)), (Role.MENTION, event.mentions)):
             for span, block in _clipped(spans, blocks):
                 yield Mark(span, role, index), block
 
