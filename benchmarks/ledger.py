@@ -108,7 +108,8 @@ def event_rows(world: World, article: int, day: str) -> Iterator[tuple[Any, ...]
         yield (
             article, number, world.pick(list(EventType)), None, world.pick(list(Status)), day, day,
             deaths, deaths, name, None, name, world.pick(world.countries), y, x, number,
-            round(world.dice.random(), 3), number * 300,
+            round(world.dice.random(), 3), number * 300, world.name(2), world.name(2),
+            world.sentence(10), "attack", world.sentence(10),
         )  # fmt: skip
 
 

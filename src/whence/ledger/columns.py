@@ -6,9 +6,11 @@ values, days as numbers. Rows are read once; later ones are read on top.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,21 +25,27 @@ NONE = -1  # a day or a count that is not told
 EPOCH = date(1970, 1, 1).toordinal()
 
 STATEMENTS = """
-    SELECT s.id, s.article, s.number, s.score, a.published, a.published, NULL, NULL, NULL,
+    SELECT s.id, s.article, s.number, s.score, a.published, a.published, NULL, NULL, NULL, NULL,
         s.speaker, s.source_kind, s.act, s.certainty, a.outlet, a.language
-    FROM statement s JOIN article a ON a.id = s.article ORDER BY s.id"""
+    FROM statement s JOIN article a ON a.id = s.article"""
 EVENTS = """
     SELECT e.id, e.article, e.number, e.score, e.first_day, e.last_day, e.deaths_low, e.latitude,
-        e.longitude, s.speaker, s.source_kind, s.act, s.certainty, a.outlet, a.language, e.type,
-        e.status, e.country, e.meaning
+        e.longitude, e.geonames, s.speaker, s.source_kind, s.act, s.certainty, a.outlet,
+        a.language, e.type, e.status, e.country, e.meaning
     FROM event e JOIN article a ON a.id = e.article
-    LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement ORDER BY e.id"""
+    LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement"""
+ARTICLES = """
+    SELECT a.id, a.id, 0, 1.0, a.published, a.published, NULL, NULL, NULL, NULL, a.outlet,
+        a.language
+    FROM article a"""
 CHOSEN = {
     "statements": ("speaker", "source_kind", "act", "certainty", "outlet", "language"),
     "events": ("speaker", "source_kind", "act", "certainty", "outlet", "language", "type",
                "status", "country", "meaning"),
+    "articles": ("outlet", "language"),
 }  # fmt: skip
-QUERIES = {"statements": STATEMENTS, "events": EVENTS}
+QUERIES = {"statements": STATEMENTS, "events": EVENTS, "articles": ARTICLES}
+NUMBERS = 10  # columns of a query that are numbers or days; the others are choices
 BATCH = 20_000
 
 
@@ -52,10 +60,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All rows of one kind, in the order of their ids.
+    """All rows of one kind: `statements`, `events` or `articles`.
 
-    `newest` are row indices, the latest day first, undated ones last; `surest` the highest score
-    first.
+    `years` are those of `first`, 0 where there is no day; `places` are GeoNames ids. `newest` are
+    row indices, the latest day first, undated ones last; `surest` the highest score first.
     """
 
     kind: str
@@ -68,45 +76,106 @@ class Columns:
     deaths: Codes
     latitude: Numbers
     longitude: Numbers
+    places: Codes
+    years: Codes
     choices: dict[str, Choice]
     newest: Codes
     surest: Codes
 
 
 def read_columns(base: Base, kind: str) -> Columns:
-    """The columns of `statements` or `events`."""
-    names = CHOSEN[kind]
+    """The columns of all rows of a kind, in the order of their ids."""
+    lists = {name: Choice(np.zeros(0, np.int32)) for name in CHOSEN[kind]}
+    return to_columns(kind, read_rows(base, kind, lists), lists)
+
+
+def renew_columns(base: Base, old: Columns, articles: list[int]) -> Columns:
+    """The columns after some articles' rows were put in, made anew or taken out.
+
+    The rows of the others keep their order; those of these articles follow them.
+    """
+    lists = {
+        name: Choice(np.zeros(0, np.int32), list(c.values), dict(c.numbers))
+        for name, c in old.choices.items()
+    }
+    new = to_columns(old.kind, read_rows(base, old.kind, lists, articles), lists)
+    kept = ~np.isin(old.articles, articles)
+    for name, choice in lists.items():
+        choice.codes = np.concatenate([old.choices[name].codes[kept], choice.codes])
+    joined = {
+        name: np.concatenate([getattr(old, name)[kept], getattr(new, name)]) for name in PLAIN
+    }
+    return in_order(old.kind, joined, lists)
+
+
+PLAIN = ("ids", "articles", "numbers", "scores", "first", "last", "deaths", "latitude",
+         "longitude", "places", "years")  # fmt: skip
+
+
+def read_rows(
+    base: Base, kind: str, lists: dict[str, Choice], articles: list[int] | None = None
+) -> NDArray[np.float64]:
+    """The numbers of the rows; their choices' codes are put into `lists`."""
     parts: list[tuple[NDArray[np.float64], Codes]] = []
-    lists = {name: Choice(np.zeros(0, np.int32)) for name in names}
+    query, given = QUERIES[kind], []
+    if articles is not None:
+        query += " WHERE a.id IN (SELECT value FROM json_each(?))"
+        given = [json.dumps(articles)]
     found = base.cursor()
     found.row_factory = None
-    found.execute(QUERIES[kind])
+    found.execute(f"{query} ORDER BY 1", given)
     while rows := found.fetchmany(BATCH):
         columns = list(zip(*rows, strict=True))
         days = [list(map(day_number, column)) for column in columns[4:6]]
-        plain = [*columns[:4], *days, *(to_floats(c) for c in columns[6:9])]
-        codes = [number_of(lists[n], c) for n, c in zip(names, columns[9:], strict=True)]
+        plain = [*columns[:4], *days, *(to_floats(c) for c in columns[6:NUMBERS])]
+        codes = [
+            number_of(c, column)
+            for c, column in zip(lists.values(), columns[NUMBERS:], strict=True)
+        ]
         parts.append((np.array(plain, np.float64), np.array(codes, np.int32)))
-    numbers = np.concatenate([p for p, _ in parts], 1) if parts else np.zeros((9, 0))
-    codes_found = (
-        np.concatenate([c for _, c in parts], 1) if parts else np.zeros((len(names), 0), np.int32)
-    )
-    for name, codes_of in zip(names, codes_found, strict=True):
-        lists[name].codes = np.ascontiguousarray(codes_of)
-    return to_columns(kind, numbers, lists)
+    if not parts:
+        return np.zeros((NUMBERS, 0))
+    codes_found = np.concatenate([c for _, c in parts], 1)
+    for choice, codes_of in zip(lists.values(), codes_found, strict=True):
+        choice.codes = np.ascontiguousarray(codes_of)
+    return np.concatenate([p for p, _ in parts], 1)
 
 
 def to_columns(kind: str, numbers: NDArray[np.float64], lists: dict[str, Choice]) -> Columns:
-    """Columns of their proper types, with the order by day."""
-    whole = [np.nan_to_num(numbers[i], nan=NONE).astype(np.int32) for i in (1, 2, 4, 5, 6)]
-    first = whole[2]
-    ids = numbers[0].astype(np.int64)
-    newest = np.lexsort((-ids, -first)).astype(np.int32)
-    surest = np.lexsort((ids, -numbers[3])).astype(np.int32)
-    return Columns(
-        kind, ids, whole[0], whole[1], numbers[3].astype(np.float32), first, whole[3], whole[4],
-        numbers[7].astype(np.float32), numbers[8].astype(np.float32), lists, newest, surest,
-    )  # fmt: skip
+    """Columns of their proper types, with their orders."""
+    names = ("articles", "numbers", "first", "last", "deaths", "places")
+    plain: dict[str, NDArray[Any]] = {
+        name: np.nan_to_num(numbers[at], nan=NONE).astype(np.int32)
+        for name, at in zip(names, (1, 2, 4, 5, 6, 9), strict=True)
+    }
+    plain["ids"] = numbers[0].astype(np.int64)
+    for name, at in (("scores", 3), ("latitude", 7), ("longitude", 8)):
+        plain[name] = numbers[at].astype(np.float32)
+    plain["years"] = years_of(plain["first"])
+    return in_order(kind, plain, lists)
+
+
+def in_order(kind: str, plain: dict[str, NDArray[Any]], lists: dict[str, Choice]) -> Columns:
+    """Columns with the orders in which their rows are given."""
+    newest = np.argsort(newest_keys(plain["first"], plain["ids"])).astype(np.int32)
+    surest = np.argsort(surest_keys(plain["scores"], plain["ids"])).astype(np.int32)
+    return Columns(kind=kind, choices=lists, newest=newest, surest=surest, **plain)
+
+
+def newest_keys(first: Codes, ids: Ids) -> Ids:
+    """One number for each row, the less the newer; no two are the same."""
+    return -(first.astype(np.int64) << 40) - ids
+
+
+def surest_keys(scores: Numbers, ids: Ids) -> Ids:
+    """One number for each row, the less the surer; no two are the same."""
+    return -(np.rint(scores.astype(np.float64) * 2**21).astype(np.int64) << 40) + ids
+
+
+def years_of(days: Codes) -> Codes:
+    """The years of some days, 0 where there is none."""
+    found = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
+    return np.where(days == NONE, 0, found).astype(np.int32)
 
 
 def to_floats(column: Iterable[float | None]) -> list[float]:

@@ -37,6 +37,12 @@ def fold_letter(letter: str) -> str:
     return "".join(c for c in parts if unicodedata.category(c) != "Mn")
 
 
+@lru_cache(maxsize=4096)
+def fold_single(letter: str) -> str:
+    """`fold` of one character, kept."""
+    return fold(letter)
+
+
 def fold(text: str) -> str:
     """A text in its searched form."""
     plain = text.lower().translate(LETTERS)
@@ -61,24 +67,49 @@ def fold_query(words: str) -> str:
 
 
 def find_words(text: str, words: str) -> list[tuple[int, int]]:
-    """Where in a text the words of a query stand, for highlighting; `[start, end)` each."""
-    wanted = set()
-    begun: list[str] = []
-    for phrase, star in re.findall(r'"([^"]*)"(\*?)', fold_query(words)):
-        tokens = phrase.split()
-        wanted.update(tokens[:-1] if star else tokens)
-        begun += tokens[-1:] if star else []
+    """Where in a text the words and phrases of a query stand, for highlighting.
+
+    `[start, end)` each, in reading order, without overlaps; a letter's signs go with it.
+    """
+    wanted = [
+        (phrase.split(), bool(star))
+        for phrase, star in re.findall(r'"([^"]*)"(\*?)', fold_query(words))
+    ]
+    if not wanted:
+        return []
+    folded, origins = fold_with_origins(text)
+    tokens = list(WORD.finditer(folded))
     found = []
-    for token in re.finditer(r"\w+", text):
-        for start, end in pieces_of(token.start(), token[0]):
-            folded = fold(text[start:end]).strip()
-            if folded in wanted or any(folded.startswith(b) for b in begun if folded):
-                found.append((start, end))
-    return found
+    for first in range(len(tokens)):
+        for phrase, goes_on in wanted:
+            run = [t[0] for t in tokens[first : first + len(phrase)]]
+            if run == phrase or (goes_on and is_begun(run, phrase)):
+                last = tokens[first + len(phrase) - 1]
+                found.append((origins[tokens[first].start()], origins[last.end() - 1] + 1))
+    return merge(found, text)
 
 
-def pieces_of(start: int, token: str) -> list[tuple[int, int]]:
-    """A word, or each character of one in a script that parts no words."""
-    if not UNPARTED.search(token):
-        return [(start, start + len(token))]
-    return [(start + i, start + i + 1) for i in range(len(token))]
+def is_begun(run: list[str], phrase: list[str]) -> bool:
+    """Whether the words are a phrase whose last word may go on."""
+    whole = run[:-1] == phrase[:-1] and len(run) == len(phrase)
+    return whole and run[-1].startswith(phrase[-1])
+
+
+def fold_with_origins(text: str) -> tuple[str, list[int]]:
+    """A text in its searched form, and for each character of that where it comes from."""
+    parts = [fold_single(letter) for letter in text]
+    return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
+
+
+def merge(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans in order, one for those that overlap, each with the signs on its last letter."""
+    merged: list[tuple[int, int]] = []
+    for start, plain_end in sorted(spans):
+        end = plain_end
+        while end < len(text) and unicodedata.category(text[end]) == "Mn":
+            end += 1
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

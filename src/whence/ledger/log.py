@@ -27,6 +27,18 @@ def last_change(base: Base) -> int:
     return number or 0
 
 
+def articles_changed(base: Base, since: int) -> list[int]:
+    """The articles that were read or corrected after the row `since`."""
+    found = base.execute(
+        "SELECT c.id FROM log l JOIN capture c ON c.sha256 = json_extract(l.what, '$.capture') "
+        "WHERE l.id > :since UNION "
+        "SELECT r.capture FROM log l JOIN reading r ON r.id = json_extract(l.what, '$.reading') "
+        "WHERE l.id > :since",
+        {"since": since},
+    )
+    return [row[0] for row in found]
+
+
 def chain(before: str, at: str, what: str) -> str:
     """The hash of a row over the one before it."""
     return hashlib.sha256(f"{before}\n{at}\n{what}".encode()).hexdigest()

@@ -5,6 +5,7 @@ A field's own values are counted as if it were not filtered by, so that others c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .base import Base
-from .columns import EPOCH, NONE, Columns, Ids
+from .columns import EPOCH, NONE, Codes, Columns, Ids, newest_keys, surest_keys
 from .filter import CHOICES, Box, Filter, Order
 from .fold import fold_query
 
@@ -33,62 +34,89 @@ class Count:
 class Page:
     """Row indices of one page, how many rows there are in all, and where the next page begins.
 
-    `after` is the id of the last row given, `None` where there are no more.
+    `after` is what to ask for it with, `None` where there are no more. `counts` are of each value
+    of each field; `steps` of `deaths` and `score` the rows that have at least so much, and of
+    `year` those of each year, the latest first.
     """
 
     rows: tuple[int, ...]
     total: int
     after: int | None
     counts: dict[str, tuple[Count, ...]]
+    steps: dict[str, tuple[Count, ...]]
 
 
 def search(base: Base, columns: Columns, given: Filter, *, after: int | None, size: int) -> Page:
-    """One page of the rows that the filter leaves, behind the row with the id `after`."""
-    common = mask_common(base, columns, given)
-    by_choice = {
-        name: np.isin(columns.choices[name].codes, codes_of(columns, name, wanted))
-        for name in columns.choices
-        if (wanted := getattr(given, name))
-    }
-    mask = common
-    for each in by_choice.values():
-        mask = mask & each
+    """One page of the rows that the filter leaves, behind the place `after` of the last one."""
+    masks = masks_of(base, columns, given)
+    mask = both(columns, masks)
     rows, following = take_page(columns, mask, given.order, after, size)
     counts = {
-        name: count(columns, name, without(common, by_choice, name, mask), given)
+        name: count(columns, name, without(columns, masks, name, mask), given)
         for name in columns.choices
     }
-    return Page(rows, int(np.count_nonzero(mask)), following, counts)
+    steps = {
+        name: count_steps(columns, name, without(columns, masks, PART[name], mask), given)
+        for name in STEPS[columns.kind]
+    }
+    return Page(rows, int(np.count_nonzero(mask)), following, counts, steps)
 
 
-def without(common: Mask, by_choice: dict[str, Mask], name: str, mask: Mask) -> Mask:
-    """The rows left if the filter did not ask for the field `name`."""
-    if name not in by_choice:
-        return mask
-    left = common
-    for other, each in by_choice.items():
-        if other != name:
-            left = left & each
-    return left
+def select(base: Base, columns: Columns, given: Filter) -> Codes:
+    """The indices of all rows that the filter leaves, in its order."""
+    return in_order(columns, mask_of(base, columns, given), given.order)
 
 
-def mask_common(base: Base, columns: Columns, given: Filter) -> Mask:
-    """The rows that fit all but the choices."""
-    mask = np.ones(len(columns.ids), np.bool_)
-    if any(getattr(given, name) and name not in columns.choices for name in CHOICES):
-        mask[:] = False  # statements have no status: nothing fits
+def mask_of(base: Base, columns: Columns, given: Filter) -> Mask:
+    """The rows that the filter leaves."""
+    return both(columns, masks_of(base, columns, given))
+
+
+def both(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
+    """The rows that all masks leave, but for one of them."""
+    whole = np.ones(len(columns.ids), np.bool_)
+    for name, each in masks.items():
+        if name != but:
+            whole &= each
+    return whole
+
+
+def without(columns: Columns, masks: Mapping[str, Mask], name: str, mask: Mask) -> Mask:
+    """The rows left if the filter did not ask for `name`; `mask` are those that are left."""
+    return both(columns, masks, name) if name in masks else mask
+
+
+def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
+    """For each thing that the filter asks for, the rows that have it."""
+    masks: dict[str, Mask] = {}
+    for name in CHOICES:
+        if wanted := getattr(given, name):
+            # What these rows do not have (statements have no status), none of them fits.
+            masks[name] = (
+                np.isin(columns.choices[name].codes, codes_of(columns, name, wanted))
+                if name in columns.choices
+                else np.zeros(len(columns.ids), np.bool_)
+            )
     if query := fold_query(given.words):
-        mask &= match_words(base, columns, query)
+        masks["words"] = match_words(base, columns, query)
     if given.score > 0:
-        mask &= columns.scores >= np.float32(given.score)
+        masks["score"] = columns.scores >= np.float32(given.score)
     if given.deaths is not None:
-        mask &= columns.deaths >= given.deaths
-    if given.first is not None:
-        mask &= columns.last >= day_of(given.first)
-    if given.last is not None:
-        mask &= (columns.first <= day_of(given.last)) & (columns.first != NONE)
+        masks["deaths"] = columns.deaths >= given.deaths
+    if given.first is not None or given.last is not None:
+        masks["days"] = within_days(columns, given.first, given.last)
     if given.box is not None:
-        mask &= inside(columns, given.box)
+        masks["box"] = inside(columns, given.box)
+    return masks
+
+
+def within_days(columns: Columns, first: date | None, last: date | None) -> Mask:
+    """Rows of which some day lies in a range; undated ones do not."""
+    mask: Mask = columns.first != NONE
+    if first is not None:
+        mask &= columns.last >= day_of(first)
+    if last is not None:
+        mask &= columns.first <= day_of(last)
     return mask
 
 
@@ -132,21 +160,67 @@ def count(columns: Columns, name: str, mask: Mask, given: Filter) -> tuple[Count
     return tuple(Count(choice.values[n], int(sums[n]), choice.values[n] in chosen) for n in numbers)
 
 
+# At least so many dead: any, ten, GED's line for a war's battle-year, a hundred. Scores are
+# calibrated, so a step says how many in ten are right.
+AT_LEAST = {"deaths": (1, 10, 25, 100), "score": (0.5, 0.7, 0.8, 0.9)}
+STEPS = {
+    "statements": ("year", "score"),
+    "events": ("year", "deaths", "score"),
+    "articles": ("year",),
+}
+PART = {"year": "days", "deaths": "deaths", "score": "score"}  # what of a filter asks for it
+
+
+def count_steps(columns: Columns, name: str, mask: Mask, given: Filter) -> tuple[Count, ...]:
+    """Among the rows, those of each year, or those with at least so many dead or such a score."""
+    if name == "year":
+        sums = np.bincount(columns.years[mask], minlength=1)
+        ours = year_of(given)
+        found = [int(y) for y in np.flatnonzero(sums)[::-1] if y]
+        return tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
+    values = (columns.deaths if name == "deaths" else columns.scores)[mask]
+    steps = [(each, int(np.count_nonzero(values >= np.float32(each)))) for each in AT_LEAST[name]]
+    return tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
+
+
+def year_of(given: Filter) -> int | None:
+    """The year that a filter's days are, from its first day to its last."""
+    first, last = given.first, given.last
+    if first is None or last is None or first.year != last.year:
+        return None
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return first.year if whole else None
+
+
+def in_order(columns: Columns, mask: Mask, order: Order) -> Codes:
+    """The row indices under a mask in the wanted order."""
+    ordered = columns.surest if order is Order.SUREST else columns.newest
+    ranked: Codes = ordered[mask[ordered]]
+    return ranked[::-1] if order is Order.OLDEST else ranked
+
+
 def take_page(
     columns: Columns, mask: Mask, order: Order, after: int | None, size: int
 ) -> tuple[tuple[int, ...], int | None]:
-    """Row indices of the next page in the wanted order, and the id to go on behind."""
-    ordered = columns.surest if order is Order.SUREST else columns.newest
-    if order is Order.OLDEST:
-        ordered = ordered[::-1]
-    ranked = ordered[mask[ordered]]
+    """Row indices of the next page in the wanted order, and what to go on behind.
+
+    That is the last row's place in the order, so that it holds when the row itself is gone.
+    """
+    ranked = in_order(columns, mask, order)
     start = 0
     if after is not None:
-        here = np.flatnonzero(columns.ids[ranked] == after)
-        start = int(here[0]) + 1 if len(here) else len(ranked)
-    page = ranked[start : start + size].tolist()
-    more = start + size < len(ranked)
-    return tuple(page), int(columns.ids[page[-1]]) if page and more else None
+        start = int(np.count_nonzero(keys_of(columns, ranked, order) <= after))
+    page = ranked[start : start + size]
+    more = start + size < len(ranked) and len(page) > 0
+    return tuple(page.tolist()), int(keys_of(columns, page[-1:], order)[0]) if more else None
+
+
+def keys_of(columns: Columns, rows: Codes, order: Order) -> Ids:
+    """The places of some rows in an order: numbers that grow along it."""
+    if order is Order.SUREST:
+        return surest_keys(columns.scores[rows], columns.ids[rows])
+    keys = newest_keys(columns.first[rows], columns.ids[rows])
+    return -keys if order is Order.OLDEST else keys
 
 
 def day_of(day: date) -> int:

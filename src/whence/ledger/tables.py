@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..records import Event, Report
+from ..records import Event, Report, Span
 from ..report.json import load
 from .base import Base, unpack
 from .fold import fold
@@ -18,8 +18,10 @@ STATEMENT = (
 )  # fmt: skip
 EVENT = (
     "article, number, type, mode, status, first_day, last_day, deaths_low, deaths_high, place, "
-    "geonames, meaning, country, latitude, longitude, statement, score, start"
+    "geonames, meaning, country, latitude, longitude, statement, score, start, actor, "
+    "recipient, lead, anchor, rest"
 )
+AROUND = 240  # code points of a line kept on either side of an anchor: two long sentences
 
 
 def fill_article(base: Base, number: int, reading: int, report: Report) -> None:
@@ -96,12 +98,36 @@ def event_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
         yield (
             article, number, one.type, one.mode, one.status, first, last,
             deaths.low if deaths else None, deaths.high if deaths else None,
-            "; ".join(span.of(report.page.text) for span in one.place) or None,
+            written(report, one.place),
             meaning.geonames if meaning else None, meaning.name if meaning else None,
             meaning.country if meaning else None,
             meaning.latitude if meaning else None, meaning.longitude if meaning else None,
             one.statement, one.scores.event, one.anchor.start,
+            written(report, one.actor), written(report, one.recipient),
+            *around(report.page.text, one.anchor),
         )  # fmt: skip
+
+
+def written(report: Report, spans: tuple[Span, ...]) -> str | None:
+    """The words under some spans, parted by semicolons; `None` where there are none."""
+    return "; ".join(span.of(report.page.text) for span in spans) or None
+
+
+def around(text: str, span: Span) -> tuple[str, str, str]:
+    """What stands before a span in its line, its words, and what stands after it.
+
+    What is cut begins or ends at a word, with an ellipsis.
+    """
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    before, after = text[start : span.start], text[span.end : len(text) if end < 0 else end]
+    if len(before) > AROUND:
+        cut = before[-AROUND:]
+        before = "… " + cut[cut.find(" ") + 1 :]
+    if len(after) > AROUND:
+        cut = after[:AROUND]
+        after = cut[: cut.rfind(" ") if " " in cut else AROUND] + " …"
+    return before, span.of(text), after
 
 
 def days_of(event: Event) -> tuple[str | None, str | None]:

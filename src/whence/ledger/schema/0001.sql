@@ -85,9 +85,15 @@ CREATE TABLE event (
     statement INTEGER,                      -- the number of the statement that tells it
     score REAL NOT NULL,
     start INTEGER NOT NULL,                 -- of its anchor
+    actor TEXT,                             -- as written, like the next
+    recipient TEXT,
+    lead TEXT NOT NULL,                     -- the line of the article up to its anchor
+    anchor TEXT NOT NULL,
+    rest TEXT NOT NULL,                     -- the line from there on
     UNIQUE (article, number)
 ) STRICT;
 CREATE INDEX event_place ON event (latitude, longitude);
+CREATE INDEX event_geonames ON event (geonames);
 
 -- What could not be taken in or read, with the reason; a later success stands beside it.
 CREATE TABLE failure (

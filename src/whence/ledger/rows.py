@@ -1,0 +1,227 @@
+"""Row ids → what is shown of them, with the words that were looked for marked.
+
+Only the rows of one page are asked of the file, so that a page costs the same in any ledger.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .base import Base, unpack
+from .fold import find_words
+
+SHOWN = 360  # code points of a text in a list: four lines of a page
+LEAD = 120  # of these before the first word that was looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text, and whether it is what was looked for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in a list; `day` is that of its publication.
+
+    `snippet` is the part of its text with the words that were looked for, empty where none were.
+    """
+
+    id: int
+    title: str | None
+    outlet: str | None
+    url: str | None
+    day: str | None
+    language: str | None
+    characters: int
+    statements: int
+    events: int
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list; `number` is its index in the article's report.
+
+    `words` is all of its content, `snippet` the part that is shown. `day` is the article's.
+    """
+
+    id: int
+    article: int
+    number: int
+    title: str | None
+    outlet: str | None
+    url: str | None
+    day: str | None
+    language: str | None
+    speaker: str | None
+    source_kind: str | None
+    manner: str | None
+    act: str | None
+    certainty: str | None
+    score: float
+    start: int
+    words: str
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in a list; `number` is its index in the article's report.
+
+    `lead`, `anchor` and `rest` are the line of the article around its anchor. `speaker`,
+    `source_kind` and `certainty` are those of the statement that tells it, `None` where the
+    outlet does (`statement` is `None` too). `day` is the article's, `first_day` its own.
+    """
+
+    id: int
+    article: int
+    number: int
+    title: str | None
+    outlet: str | None
+    url: str | None
+    day: str | None
+    language: str | None
+    type: str
+    mode: str | None
+    status: str
+    first_day: str | None
+    last_day: str | None
+    deaths_low: int | None
+    deaths_high: int | None
+    actor: str | None
+    recipient: str | None
+    place: str | None
+    geonames: int | None
+    meaning: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    statement: int | None
+    speaker: str | None
+    source_kind: str | None
+    certainty: str | None
+    score: float
+    start: int
+    lead: str
+    anchor: str
+    rest: str
+    snippet: tuple[Piece, ...]
+
+
+ABOUT = "a.title, a.outlet, a.url, a.published AS day, a.language"
+WANTED = "IN (SELECT value FROM json_each(?))"
+STATEMENT = f"""
+    SELECT s.id, s.article, s.number, {ABOUT}, s.speaker, s.source_kind, s.manner, s.act,
+        s.certainty, s.score, s.start, s.words
+    FROM statement s JOIN article a ON a.id = s.article WHERE s.id {WANTED}"""
+EVENT = f"""
+    SELECT e.id, e.article, e.number, {ABOUT}, e.type, e.mode, e.status, e.first_day, e.last_day,
+        e.deaths_low, e.deaths_high, e.actor, e.recipient, e.place, e.geonames, e.meaning,
+        e.country, e.latitude, e.longitude, e.statement, s.speaker, s.source_kind, s.certainty,
+        e.score, e.start, e.lead, e.anchor, e.rest
+    FROM event e JOIN article a ON a.id = e.article
+    LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement
+    WHERE e.id {WANTED}"""
+ARTICLE = f"""
+    SELECT a.id, {ABOUT}, a.characters,
+        (SELECT count(*) FROM statement s WHERE s.article = a.id) AS statements,
+        (SELECT count(*) FROM event e WHERE e.article = a.id) AS events
+    FROM article a WHERE a.id {WANTED}"""
+
+
+def read_statements(base: Base, ids: Sequence[int], words: str = "") -> list[StatementRow]:
+    """The statements with these ids, in their order; those that are gone are left out.
+
+    `words` is what was looked for, as it was typed.
+    """
+    return [
+        StatementRow(**row, snippet=snippet(row["words"], words))
+        for row in fetch(base, STATEMENT, ids)
+    ]
+
+
+def read_events(base: Base, ids: Sequence[int], words: str = "") -> list[EventRow]:
+    """The events with these ids, in their order; those that are gone are left out."""
+    return [
+        EventRow(**row, snippet=mark_words(row["lead"] + row["anchor"] + row["rest"], words))
+        for row in fetch(base, EVENT, ids)
+    ]
+
+
+def read_articles(base: Base, ids: Sequence[int], words: str = "") -> list[ArticleRow]:
+    """The articles with these ids, in their order; those that are gone are left out."""
+    return [
+        ArticleRow(**row, snippet=snippet(read_text(base, row["id"]), words) if words else ())
+        for row in fetch(base, ARTICLE, ids)
+    ]
+
+
+def read_text(base: Base, article: int) -> str:
+    """The text of an article's page, on which all offsets are."""
+    row = base.execute(
+        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    text: str = json.loads(unpack(row["report"]))["page"]["text"]
+    return text
+
+
+def fetch(base: Base, query: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of a query over ids, in the order of the ids."""
+    listed = "[" + ",".join(map(str, ids)) + "]"
+    rows: dict[int, sqlite3.Row] = {row["id"]: row for row in base.execute(query, (listed,))}
+    return [dict(rows[i]) for i in ids if i in rows]
+
+
+def mark_words(text: str, words: str) -> tuple[Piece, ...]:
+    """A text cut into runs, those that were looked for marked."""
+    pieces, at = [], 0
+    for start, end in find_words(text, words):
+        if at < start:
+            pieces.append(Piece(text[at:start]))
+        pieces.append(Piece(text[start:end], hit=True))
+        at = end
+    if at < len(text):
+        pieces.append(Piece(text[at:]))
+    return tuple(pieces)
+
+
+def snippet(text: str, words: str) -> tuple[Piece, ...]:
+    """The part of a text around the first words that were looked for, those marked.
+
+    It begins and ends at a word; what is left off is an ellipsis.
+    """
+    if len(text) <= SHOWN:
+        return mark_words(text, words)
+    found = find_words(text, words)
+    start = word_start(text, found[0][0] - LEAD) if found else 0
+    end = word_end(text, start + SHOWN)
+    pieces = mark_words(text[start:end], words)
+    return (
+        *([Piece("… ")] if start else []),
+        *pieces,
+        *([Piece(" …")] if end < len(text) else []),
+    )
+
+
+def word_start(text: str, at: int) -> int:
+    """The beginning of the first whole word from a place on, near it; 0 where it is before all."""
+    if at <= 0:
+        return 0
+    space = text.find(" ", at, at + LEAD // 2)
+    return at if space < 0 else space + 1
+
+
+def word_end(text: str, at: int) -> int:
+    """The end of the last whole word up to a place."""
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", at - LEAD // 2, at)
+    return at if space < 0 else space
