@@ -20,10 +20,11 @@ LEAD = 120  # of these before the first word that was looked for
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a text, and whether it is what was looked for."""
+    """A run of a text; `hit` if it is what was looked for, `anchor` if it names the event."""
 
     text: str
     hit: bool = False
+    anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,15 @@ def read_statements(base: Base, ids: Sequence[int], words: str = "") -> list[Sta
 def read_events(base: Base, ids: Sequence[int], words: str = "") -> list[EventRow]:
     """The events with these ids, in their order; those that are gone are left out."""
     return [
-        EventRow(**row, snippet=mark_words(row["lead"] + row["anchor"] + row["rest"], words))
+        EventRow(**row, snippet=mark_line(row["lead"], row["anchor"], row["rest"], words))
         for row in fetch(base, EVENT, ids)
     ]
+
+
+def mark_line(lead: str, anchor: str, rest: str, words: str) -> tuple[Piece, ...]:
+    """A line of an article around an event's anchor, cut into runs."""
+    named = (Piece(p.text, p.hit, anchor=True) for p in mark_words(anchor, words))
+    return *mark_words(lead, words), *named, *mark_words(rest, words)
 
 
 def read_articles(base: Base, ids: Sequence[int], words: str = "") -> list[ArticleRow]:

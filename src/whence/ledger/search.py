@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .base import Base
 from .columns import EPOCH, NONE, Codes, Columns, Ids, newest_keys, surest_keys
 from .filter import CHOICES, Box, Filter, Order
-from .fold import fold_query
+from .fold import WORD, fold, fold_query
 
 Mask = NDArray[np.bool_]
 SHOWN = 12  # values of a field that are counted out, the commonest
@@ -23,7 +23,10 @@ SHOWN = 12  # values of a field that are counted out, the commonest
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One value of a field, and the rows that have it; `None` is where it is not known."""
+    """One value of a field, and the rows that have it; `None` is where it is not known.
+
+    `chosen` is whether the filter asks for it.
+    """
 
     value: str | None
     rows: int
@@ -110,6 +113,16 @@ def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
     return masks
 
 
+def loosen(base: Base, columns: Columns, given: Filter) -> dict[str, int]:
+    """How many rows there would be without each thing that the filter asks for, if any.
+
+    Things are named as in `PART` and `CHOICES`.
+    """
+    masks = masks_of(base, columns, given)
+    left = {name: int(np.count_nonzero(both(columns, masks, name))) for name in masks}
+    return {name: rows for name, rows in left.items() if rows}
+
+
 def within_days(columns: Columns, first: date | None, last: date | None) -> Mask:
     """Rows of which some day lies in a range; undated ones do not."""
     mask: Mask = columns.first != NONE
@@ -146,6 +159,31 @@ def codes_of(columns: Columns, name: str, values: tuple[str, ...]) -> list[int]:
     """The numbers of some values of a field; those that no row has are left out."""
     numbers = columns.choices[name].numbers
     return [numbers[v] for v in values if v in numbers]
+
+
+def values_like(
+    base: Base, columns: Columns, given: Filter, name: str, like: str
+) -> tuple[Count, ...]:
+    """All values of a field whose words begin with those of `like`, the commonest first.
+
+    They are counted as in `search`: as if the filter did not ask for this field.
+    """
+    choice = columns.choices[name]
+    masks = masks_of(base, columns, given)
+    sums = np.bincount(
+        choice.codes[both(columns, masks, name)], minlength=len(choice.values)
+    )  # fmt: skip
+    chosen = set(getattr(given, name))
+    begun = WORD.findall(fold(like))
+    found = []
+    for number in sums.argsort(kind="stable")[::-1].tolist():
+        value = choice.values[number]
+        if not sums[number]:
+            break
+        words = WORD.findall(fold(value or "")) if begun else []
+        if all(any(w.startswith(b) for w in words) for b in begun):
+            found.append(Count(value, int(sums[number]), value in chosen))
+    return tuple(found)
 
 
 def count(columns: Columns, name: str, mask: Mask, given: Filter) -> tuple[Count, ...]:

@@ -135,7 +135,13 @@ def days_of(event: Event) -> tuple[str | None, str | None]:
     if event.date is None:
         return None, None
     first, _, last = event.date.partition("/")
-    return f"{first}-01-01"[:10], f"{last or first}-12-31"[:10]
+    end = last or first
+    return f"{first}-01-01"[:10], f"{end}{LAST_DAY.get(len(end), '')}"
+
+
+# What makes the last day of a year and of a month; every month is given 31 days here, since texts
+# of days are compared, and `columns.py` knows better.
+LAST_DAY = {4: "-12-31", 7: "-31"}
 
 
 def marks(row: tuple[Any, ...] | list[str]) -> str:

@@ -15,13 +15,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
-from .pages import search
+from .pages import data, home, search
 from .security import Guard
 from .settings import Settings
 from .show import page
 from .state import State
 
-PAGES = (search,)  # every page module; each gives its routes
+PAGES = (home, search, data)  # every page module; each gives its routes
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
 

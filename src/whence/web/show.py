@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from ..version import __version__
 from .address import link
+from .labels import label_of, period, toll
 from .state import state_of
 
 
@@ -26,6 +27,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"link": link, "asset": asset, "version": __version__}
+    made.filters |= {"label": lambda value, name: label_of(name, value)}
+    made.globals |= {"period": period, "toll": toll}
     return made
 
 

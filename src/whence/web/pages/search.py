@@ -1,19 +1,137 @@
-"""Home: what is in the ledger, and the way to everything."""
+"""The lists: statements, events and articles that a filter leaves, and the way to filter them."""
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from ...ledger.columns import CHOSEN
+from ...ledger.filter import CHOICES, Filter, Order, write_filter
+from ...ledger.search import values_like
+from ..address import cleared, filter_in, link
+from ..labels import FIELDS
+from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
+from ..state import state_of
+
+# The facets of each list, in the order in which one narrows down.
+FACETS = {
+    "statements": ("speaker", "source_kind", "act", "certainty", "outlet", "year", "score",
+                   "language"),
+    "events": ("type", "status", "country", "meaning", "deaths", "year", "speaker",
+               "source_kind", "certainty", "outlet", "score", "language"),
+    "articles": ("outlet", "year", "language"),
+}  # fmt: skip
+TITLES = {"statements": "Statements", "events": "Events", "articles": "Articles"}
+ORDERS = {Order.NEWEST: "Newest first", Order.OLDEST: "Oldest first", Order.SUREST: "Surest first"}
+VALUES = 500  # values of a field on one page of them
 
 
 def routes() -> list[Route]:
     """The addresses of this module."""
-    return [Route("/", home)]
+    return [
+        Route("/statements", statements),
+        Route("/events", events),
+        Route("/articles", articles),
+        Route("/{kind:str}/by/{field:str}", values),
+    ]
 
 
-def home(request: Request) -> Response:
-    """What is in the ledger."""
-    return page(request, "home.html.j2")
+def statements(request: Request) -> Response:
+    """The statements that the filter in the address leaves."""
+    return show(request, "statements")
+
+
+def events(request: Request) -> Response:
+    """The events that the filter in the address leaves."""
+    return show(request, "events")
+
+
+def articles(request: Request) -> Response:
+    """The articles that the filter in the address leaves."""
+    return show(request, "articles")
+
+
+def show(request: Request, kind: str) -> Response:
+    """A list with its facets. An address with empty fields, as forms make, is put right first."""
+    query, path = request.query_params, f"/{kind}"
+    if any(not value.strip() for _, value in query.multi_items()):
+        return RedirectResponse(link(path, filter_in(query)), 303)
+    state = state_of(request)
+    listing = read_listing(state, kind, query)
+    answer = page(
+        request,
+        "search.html.j2",
+        here=kind,
+        kind=kind,
+        title=TITLES[kind],
+        listing=listing,
+        given=listing.given,
+        facets=facets_of(listing, FACETS[kind]),
+        chips=chips_of(listing),
+        ways_out=[] if listing.total else ways_out(state, listing),
+        orders=orders_of(listing),
+        first=link(path, listing.given) if query.get("after") else None,
+        following=link(path, listing.given, after=listing.after) if listing.after else None,
+        kept=kept,
+        size=SIZE,
+        exports=[],
+        tabs=[(n, t, link(f"/{n}", shared(listing.given, n))) for n, t in TITLES.items()],
+    )
+    # A form that was put right above leaves its own address in the browser otherwise.
+    answer.headers["HX-Push-Url"] = link(path, listing.given, after=query.get("after"))
+    return answer
+
+
+def orders_of(listing: Listing) -> list[Entry]:
+    """The orders that a list can be put in."""
+    path, given = f"/{listing.kind}", listing.given
+    return [
+        Entry(label, 0, given.order is order, link(path, given, order=order))
+        for order, label in ORDERS.items()
+        if listing.kind != "articles" or order is not Order.SUREST
+    ]
+
+
+# What rows of a kind do not have, beside choices.
+LACKING = {"statements": ("deaths", "box"), "events": (), "articles": ("deaths", "box", "score")}
+
+
+def shared(given: Filter, kind: str) -> Filter:
+    """What of a filter holds for rows of another kind too."""
+    for name in (*(n for n in CHOICES if n not in CHOSEN[kind]), *LACKING[kind]):
+        given = cleared(given, name)
+    return given
+
+
+def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
+    """The pairs that a form sends along, but for the fields that it has itself."""
+    return [(name, value) for name, value in write_filter(given) if name not in but]
+
+
+def values(request: Request) -> Response:
+    """All values of one field under a filter, with how many rows have each."""
+    kind, field = request.path_params["kind"], request.path_params["field"]
+    if field not in CHOSEN.get(kind, ()):
+        raise HTTPException(404)
+    state, given = state_of(request), filter_in(request.query_params)
+    like = request.query_params.get("like", "").strip()
+    with state.base() as base:
+        found = values_like(base, state.columns(kind), given, field, like)
+    listing = Listing(kind, given, (), 0, None, {}, {})
+    return page(
+        request,
+        "values.html.j2",
+        here=kind,
+        kind=kind,
+        field=field,
+        label=FIELDS[field],
+        like=like,
+        total=len(found),
+        entries=[entry(listing, field, count) for count in found[:VALUES]],
+        given=given,
+        kept=kept,
+        back=link(f"/{kind}", given),
+    )

@@ -1,0 +1,167 @@
+"""Lists: what a filter leaves, with its counts, every row on one page exactly once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from tests.web.ledgers import TOKEN, make_ledger, open_client
+
+ARTICLES = 7
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_ledger(tmp_path_factory.mktemp("search") / "news.whence", ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def client(path: Path) -> Iterator[TestClient]:
+    with open_client(path) as client:
+        yield client
+
+
+def text_of(page: str) -> str:
+    """A page's words, without its tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+@pytest.mark.parametrize("kind", ["statements", "events", "articles"])
+def test_a_list_shows_how_many_there_are_and_the_way_to_each(client: TestClient, kind: str) -> None:
+    total = {"statements": 10 * ARTICLES, "events": 3 * ARTICLES, "articles": ARTICLES}[kind]
+    page = client.get(f"/{kind}").text
+    assert f"{total} {kind}" in text_of(page)
+    assert 'href="/articles/7' in page
+
+
+def test_the_words_looked_for_are_marked(client: TestClient) -> None:
+    page = client.get("/statements", params={"words": "FERRIES"}).text
+    assert "<mark>ferries</mark>" in page
+    assert f"{ARTICLES} statements" in text_of(page)
+
+
+def test_a_statement_leads_to_its_place_in_the_article(client: TestClient) -> None:
+    page = client.get("/statements", params={"words": "batteries", "outlet": "Wire"}).text
+    assert re.search(r'href="/articles/\d+#s6"', page)
+
+
+def test_an_event_shows_what_is_known_of_it(client: TestClient) -> None:
+    page = client.get("/events", params={"type": "COERCE"}).text
+    words = text_of(page)
+    assert "COERCE · restrict" in words
+    assert "Tormar" in words
+    assert "in the outlet’s own voice" in words
+    assert 'href="/places/4242424"' in page
+
+
+def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
+    page = client.get("/statements", params={"words": "ferries"}).text
+    assert 'href="/statements?words=ferries&amp;outlet=Wire"' in page
+    chosen = client.get("/statements", params={"words": "ferries", "outlet": "Wire"}).text
+    assert re.search(r'href="/statements\?words=ferries"[^>]* aria-current="true"', chosen)
+
+
+def test_every_filter_is_a_chip_that_can_be_taken_out(client: TestClient) -> None:
+    query = "/events?type=ASSAULT&status=denied&first=2031-01-01&box=9,53,12,55&deaths=2&score=0.5"
+    words = text_of(client.get(query).text)
+    for chip in ("Type of event: Assault", "Status: denied", "Days: from 2031-01-01",
+                 "53° N to 55° N, 9° E to 12° E", "Deaths: at least 2", "Score: at least 0.5",
+                 "Clear all"):  # fmt: skip
+        assert chip in words, chip
+
+
+def test_where_nothing_fits_it_is_told_what_to_take_out(client: TestClient) -> None:
+    page = client.get("/statements?speaker=Oren+Dask&outlet=Nobody").text
+    assert "Nothing fits all of this together" in page
+    assert re.search(r'href="/statements\?speaker=Oren\+Dask"[^>]*>\s*<small>without outlet', page)
+
+
+def test_an_empty_ledger_shows_the_way_to_fill_it(tmp_path: Path) -> None:
+    with open_client(make_ledger(tmp_path / "empty.whence", 0)) as client:
+        for path in ("/", "/statements", "/events", "/articles"):
+            page = client.get(path)
+            assert page.status_code == 200
+            assert 'href="/upload"' in page.text
+
+
+def test_what_is_asked_wrongly_is_named(client: TestClient) -> None:
+    for query, name in (("score=2", "score"), ("first=soon", "first"), ("after=x", "after")):
+        answer = client.get(f"/statements?{query}")
+        assert answer.status_code == 400
+        assert f"{name}:" in text_of(answer.text)
+
+
+def test_empty_fields_of_a_form_do_not_stay_in_the_address(client: TestClient) -> None:
+    answer = client.get("/events?words=&deaths=&type=ASSAULT")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/events?type=ASSAULT")
+
+
+def test_strangers_words_are_shown_and_not_run(client: TestClient) -> None:
+    page = client.get("/statements", params={"words": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_all_values_of_a_field_can_be_looked_through(client: TestClient) -> None:
+    page = client.get("/statements/by/speaker", params={"like": "dask"}).text
+    assert "Oren Dask" in page
+    assert "Okonjo" not in page
+    assert client.get("/statements/by/status").status_code == 404
+    assert client.get("/elsewhere/by/speaker").status_code == 404
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["newest", "oldest", "surest"]),
+    st.sampled_from([{}, {"outlet": ["Wire", "Courier"]}, {"words": ["ferries"]}, {"act": "warn"}]),
+    st.sampled_from(["statements", "events", "articles"]),
+)
+def test_pages_hold_every_row_exactly_once(
+    client: TestClient, order: str, query: dict[str, str | list[str]], kind: str
+) -> None:
+    asked = {**query, "order": order}
+    first = client.get(f"/{kind}.json", params=asked).json()
+    seen, following = [row["id"] for row in first["rows"]], first["next"]
+    while following:
+        page = client.get(following).json()
+        seen += [row["id"] for row in page["rows"]]
+        following = page["next"]
+    assert len(seen) == len(set(seen)) == first["total"]
+    table = client.get(f"/{kind}.csv", params=asked).text
+    assert [int(row["id"]) for row in csv.DictReader(io.StringIO(table))] == seen
+
+
+def test_a_row_that_is_gone_does_not_end_the_pages(tmp_path: Path) -> None:
+    with open_client(make_ledger(tmp_path / "news.whence", 6)) as client:
+        first = client.get("/statements.json?order=oldest").json()
+        last = first["rows"][-1]
+        body = {"target": f"statements/{last['number']}", "verdict": "reject", "who": "tester"}
+        made = client.post(
+            f"/api/v1/articles/{last['article']}/corrections",
+            json=body,
+            headers={"X-Whence-Token": TOKEN},
+        )
+        assert made.status_code == 201
+        following = client.get(first["next"]).json()
+        assert len(following["rows"]) > 0
+        assert following["total"] == first["total"] - 1
+
+
+def test_no_cell_of_a_table_is_a_formula(client: TestClient) -> None:
+    table = client.get("/statements.csv").text
+    for row in csv.reader(io.StringIO(table)):
+        assert not any(cell.startswith(("=", "+", "@")) for cell in row)
+
+
+def test_a_part_that_htmx_asks_for_is_in_the_page(client: TestClient) -> None:
+    page = client.get("/statements?words=ferries", headers={"HX-Request": "true"})
+    assert 'id="search"' in page.text
+    assert page.headers["hx-push-url"] == "/statements?words=ferries"
