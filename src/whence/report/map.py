@@ -26,11 +26,12 @@ EXACT = (Precision.POINT, Precision.TOWN)
 class MapPlace:
     """One place: its mark at `x`, `y`, and `label` beside it, the article's name for it.
 
-    A label is empty where it has no room. `words` are all ways in which the article writes it;
-    `events` the numbers of the events that happened there.
+    `geonames` is its id, if it has one. A label is empty where it has no room. `words` are all
+    ways in which the article writes it; `events` the numbers of the events that happened there.
     """
 
     name: str
+    geonames: int | None
     within: str
     precision: str
     words: str
@@ -166,6 +167,7 @@ def _placed(found: Iterable[Spot], window: Window) -> list[MapPlace]:
         places.append(
             MapPlace(
                 one_line(c.name),
+                c.geonames,
                 one_line(within),
                 c.precision.value,
                 "; ".join(one.words),
