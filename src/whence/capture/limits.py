@@ -39,6 +39,10 @@ class Limits:
     # Folders inside one another: symbolic links are not followed, so that this is never met by
     # accident.
     folders: int = 64
+    # Files dropped onto the page at once, and their bytes together. A browser holds a form of a
+    # gigabyte; what is larger is for the command line, which reads it where it lies.
+    dropped: int = 2_000
+    dropped_size: int = 1024**3
 
 
 LIMITS = Limits()

@@ -50,11 +50,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to read: with what, on how many processes, how long one capture may take."""
+    """How to read: with what, on how many processes, how long one capture may take.
+
+    `door` is what finds the captures behind a path.
+    """
 
     factory: Factory
     jobs: int
     timeout: float
+    door: Callable[[Path], Iterator[Capture | Loss]] = read_path
 
 
 def reader_name() -> str:
@@ -72,7 +76,8 @@ def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tall
     tally = Tally()
     waiting: deque[Capture] = deque()
     with Pool(partial(capture_reader, plan.factory), jobs=plan.jobs, timeout=plan.timeout) as pool:
-        tasks = new_captures(paths, store, tally, waiting, seen)
+        found = (each for path in paths for each in plan.door(path))
+        tasks = new_captures(found, store, tally, waiting, seen)
         for _, result in pool.map(tasks):
             capture = waiting.popleft()
             if isinstance(result, Lost):
@@ -87,7 +92,7 @@ def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tall
 
 
 def new_captures(
-    paths: Iterable[Path],
+    captures: Iterable[Capture | Loss],
     store: Store,
     tally: Tally,
     waiting: deque[Capture],
@@ -95,19 +100,18 @@ def new_captures(
 ) -> Iterator[bytes]:
     """The captures that are still to be read, packed; each is also put on `waiting`."""
     under_way: set[bytes] = set()
-    for path in paths:
-        for found in read_path(path):
-            if isinstance(found, Loss):
-                _fail(store, tally, found)
-                seen(tally)
-            elif found.body in under_way or store.is_read(found):
-                store.see(found)
-                tally.known += 1
-                seen(tally)
-            else:
-                under_way = {c.body for c in waiting} | {found.body}
-                waiting.append(found)
-                yield pack_capture(found)
+    for found in captures:
+        if isinstance(found, Loss):
+            _fail(store, tally, found)
+            seen(tally)
+        elif found.body in under_way or store.is_read(found):
+            store.see(found)
+            tally.known += 1
+            seen(tally)
+        else:
+            under_way = {c.body for c in waiting} | {found.body}
+            waiting.append(found)
+            yield pack_capture(found)
 
 
 def _fail(store: Store, tally: Tally, failed: Failed | Loss) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +113,16 @@ class Store:
 def hash_of(capture: Capture) -> str:
     """The SHA-256 of a capture's bytes."""
     return hashlib.sha256(capture.body).hexdigest()
+
+
+def articles_of(base: Base, hashes: Iterable[str]) -> list[int]:
+    """The articles of captures with these hashes, in the order in which they came in."""
+    rows = base.execute(
+        "SELECT a.id FROM capture c JOIN article a ON a.id = c.id "
+        "WHERE c.sha256 IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+        (json.dumps(list(hashes)),),
+    )
+    return [row["id"] for row in rows]
 
 
 def read_capture(base: Base, number: int) -> Capture:
