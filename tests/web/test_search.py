@@ -39,7 +39,7 @@ def test_a_list_shows_how_many_there_are_and_the_way_to_each(client: TestClient,
     total = {"statements": 10 * ARTICLES, "events": 3 * ARTICLES, "articles": ARTICLES}[kind]
     page = client.get(f"/{kind}").text
     assert f"{total} {kind}" in text_of(page)
-    assert 'href="/articles/7' in page
+    assert re.search(r'href="/articles/\d+', page)
 
 
 def test_the_words_looked_for_are_marked(client: TestClient) -> None:

@@ -15,6 +15,7 @@ VERBS = {
     "ingest": "whence.cli.ingest",
     "read": "whence.cli.read",
     "schema": "whence.cli.schema",
+    "serve": "whence.cli.serve",
 }
 
 

@@ -15,13 +15,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
-from .pages import data, home, search
-from .security import Guard
+from .api import docs
+from .api.app import ROOT, create_api
+from .pages import article, capture, data, home, search
+from .security import HEADS, Guard
 from .settings import Settings
 from .show import page
 from .state import State
 
-PAGES = (home, search, data)  # every page module; each gives its routes
+PAGES = (home, search, data, article, capture)  # every page module; each gives its routes
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
 
@@ -40,6 +42,7 @@ class Assets(StaticFiles):
 def create_app(settings: Settings) -> Starlette:
     """The app of one ledger; raises `LedgerError` where it cannot be opened."""
     state = State(settings)
+    api = create_api(state)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -49,10 +52,16 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             *(route for module in PAGES for route in module.routes()),
+            docs.route(api),
+            Mount(ROOT, api),
             Mount("/static", Assets(packages=[("whence.web", "static")])),
         ],
         middleware=[Middleware(Guard, settings=settings)],
-        exception_handlers={HTTPException: show_http, **dict.fromkeys(STATUS, show_error)},
+        exception_handlers={
+            HTTPException: show_http,
+            Exception: show_crash,
+            **dict.fromkeys(STATUS, show_error),
+        },
         lifespan=lifespan,
     )
     app.state.whence = state
@@ -72,3 +81,11 @@ def show_http(request: Request, error: Exception) -> Response:
     return page(
         request, "error.html.j2", status=error.status_code, code=error.status_code, words=words
     )
+
+
+def show_crash(request: Request, _: Exception) -> Response:
+    """A page for a fault of our own; what it was is in the server's own output."""
+    words = "Whence made a mistake here. What it was stands where the server was started."
+    answer = page(request, "error.html.j2", status=500, code=500, words=words)
+    answer.headers.update(HEADS)  # this answer does not go through the guard
+    return answer

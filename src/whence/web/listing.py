@@ -32,7 +32,7 @@ READ: Mapping[str, Callable[[Base, Sequence[int], str], Sequence[Row]]] = {
     "articles": read_articles,
 }
 SIZE = 25  # rows of a page: what one scrolls through
-CURSOR = 2**62
+CURSOR = 2**62  # no place in an order is as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Chip:
 
 def read_listing(state: State, kind: str, query: QueryParams, size: int = SIZE) -> Listing:
     """The page that an address asks for; raises `FilterError` naming what is wrong in it."""
-    given, after = filter_in(query), cursor_in(query)
+    given, after = filter_in(query), place_in(query.get("after"))
     columns = state.columns(kind)
     with state.base() as base:
         page = search(base, columns, given, after=after, size=size)
@@ -92,9 +92,8 @@ def read_listing(state: State, kind: str, query: QueryParams, size: int = SIZE) 
     return Listing(kind, given, rows, page.total, page.after, page.counts, page.steps)
 
 
-def cursor_in(query: QueryParams) -> int | None:
-    """The place behind which an address's page begins; raises `FilterError`."""
-    words = query.get("after", "")
+def place_in(words: str | None) -> int | None:
+    """The place behind which a page begins, from its address; raises `FilterError`."""
     if not words:
         return None
     try:

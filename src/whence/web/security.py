@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import secrets
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .settings import Settings
@@ -77,7 +78,8 @@ class Guard:
         if scope["method"] not in SAFE or not self._holds(query.pop("token", [""])[0]):
             return say(401, f"open the address with ?token=…, or send the token as {HEAD}")
         rest = urlencode(query, doseq=True)
-        answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
+        path = "/" + scope["path"].lstrip("/")  # two slashes would be another site's name
+        answer = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
         answer.set_cookie(COOKIE, self.settings.token, httponly=True, samesite="strict")
         return answer
 
@@ -115,8 +117,9 @@ class Guard:
 
 
 def say(status: int, words: str) -> Response:
-    """A refusal of one line."""
-    return PlainTextResponse(words + "\n", status)
+    """A refusal of one line, as a problem detail (RFC 9457) that is also read as it stands."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return JSONResponse(told | {"detail": words}, status, media_type="application/problem+json")
 
 
 def token_in(head: bytes, kind: str) -> str | None:

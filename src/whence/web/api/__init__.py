@@ -1,0 +1,1 @@
+"""The ledger for other programs: JSON over HTTP, described by OpenAPI."""
