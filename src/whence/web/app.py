@@ -17,13 +17,14 @@ from starlette.types import Scope
 from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
 from .api import docs
 from .api.app import ROOT, create_api
-from .pages import article, capture, data, home, search
+from .jobs import Jobs
+from .pages import article, capture, data, home, search, upload
 from .security import HEADS, Guard
 from .settings import Settings
 from .show import page
 from .state import State
 
-PAGES = (home, search, data, article, capture)  # every page module; each gives its routes
+PAGES = (home, search, data, article, capture, upload)  # every page module; each gives its routes
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
 
@@ -42,11 +43,13 @@ class Assets(StaticFiles):
 def create_app(settings: Settings) -> Starlette:
     """The app of one ledger; raises `LedgerError` where it cannot be opened."""
     state = State(settings)
+    jobs = Jobs(settings)
     api = create_api(state)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        jobs.close()
         state.close()
 
     app = Starlette(
@@ -65,6 +68,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     app.state.whence = state
+    app.state.jobs = jobs
     return app
 
 
