@@ -18,13 +18,36 @@ from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
 from .api import docs
 from .api.app import ROOT, create_api
 from .jobs import Jobs
-from .pages import article, capture, data, home, search, upload
+from .pages import (
+    article,
+    capture,
+    data,
+    event,
+    failures,
+    home,
+    place,
+    search,
+    speaker,
+    upload,
+)
 from .security import HEADS, Guard
 from .settings import Settings
 from .show import page
 from .state import State
 
-PAGES = (home, search, data, article, capture, upload)  # every page module; each gives its routes
+# Every page module; each gives its routes.
+PAGES = (
+    home,
+    search,
+    data,
+    article,
+    capture,
+    upload,
+    event,
+    failures,
+    place,
+    speaker,
+)
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
 
