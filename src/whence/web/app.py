@@ -30,6 +30,7 @@ from .pages import (
     speaker,
     upload,
 )
+from .pages import map as maps
 from .security import HEADS, Guard
 from .settings import Settings
 from .show import page
@@ -47,6 +48,7 @@ PAGES = (
     failures,
     place,
     speaker,
+    maps,
 )
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
