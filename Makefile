@@ -1,9 +1,10 @@
-# Two commands do everything: `make read` shows a sample page read, `make test` passes the tests.
+# Three commands do everything: `make read` shows a sample page read, `make serve` a ledger of sample
+# pages in the browser, `make test` passes the tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: read test check quality benchmark train clean
+.PHONY: read serve test check quality benchmark train clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,6 +17,12 @@ read: $(VENV)/installed
 	$(BIN)/whence read docs/sample/bridge.html
 	$(BIN)/whence read docs/sample/bridge.html --html out/sample.html
 	@echo "The same as a page for the browser: out/sample.html"
+
+# Makes out/sample.whence of the sample captures and shows it in the browser; Ctrl-C stops.
+serve: $(VENV)/installed
+	mkdir -p out
+	$(BIN)/whence ingest docs/sample/captures.jsonl --ledger out/sample.whence
+	$(BIN)/whence serve out/sample.whence $(SERVE_ARGS)
 
 test: check
 	$(BIN)/python -m pytest

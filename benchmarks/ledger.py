@@ -96,7 +96,7 @@ def statement_rows(world: World, article: int) -> Iterator[tuple[Any, ...]]:
         yield (
             article, number, world.pick(world.speakers), world.pick(list(SourceKind)), "indirect",
             world.pick(list(Act)), world.pick(list(Certainty)), round(world.dice.random(), 3),
-            number * 300, world.sentence(24),
+            number * 300, world.name(2), None, world.sentence(24),
         )  # fmt: skip
 
 

@@ -83,3 +83,9 @@ def test_a_snippet_shows_the_first_hit_and_whole_words(before: int, after: int) 
     words = "".join(p.text for p in shown).replace("…", "").split()
     assert set(words) <= {"plain", "words", "shelling"}
     assert sum(len(p.text) for p in shown) <= SHOWN + 4
+
+
+def test_a_source_that_is_not_named_is_given_as_it_is_written(base: Base) -> None:
+    row = read_statements(base, [4])[0]
+    assert (row.speaker, row.source) == (None, "a dock worker who asked not to be named")
+    assert row.relay == "Radio Lagune"

@@ -50,7 +50,8 @@ class ArticleRow:
 class StatementRow:
     """A statement in a list; `number` is its index in the article's report.
 
-    `words` is all of its content, `snippet` the part that is shown. `day` is the article's.
+    `source` and `relay` are as written. `words` is all of its content, `snippet` the part that is
+    shown. `day` is the article's.
     """
 
     id: int
@@ -62,7 +63,9 @@ class StatementRow:
     day: str | None
     language: str | None
     speaker: str | None
+    source: str | None
     source_kind: str | None
+    relay: str | None
     manner: str | None
     act: str | None
     certainty: str | None
@@ -78,7 +81,8 @@ class EventRow:
 
     `lead`, `anchor` and `rest` are the line of the article around its anchor. `speaker`,
     `source_kind` and `certainty` are those of the statement that tells it, `None` where the
-    outlet does (`statement` is `None` too). `day` is the article's, `first_day` its own.
+    outlet does (`statement` is `None` too), `source` and `relay` as written there. `day` is the
+    article's, `first_day` its own.
     """
 
     id: int
@@ -106,7 +110,9 @@ class EventRow:
     longitude: float | None
     statement: int | None
     speaker: str | None
+    source: str | None
     source_kind: str | None
+    relay: str | None
     certainty: str | None
     score: float
     start: int
@@ -119,13 +125,14 @@ class EventRow:
 ABOUT = "a.title, a.outlet, a.url, a.published AS day, a.language"
 WANTED = "IN (SELECT value FROM json_each(?))"
 STATEMENT = f"""
-    SELECT s.id, s.article, s.number, {ABOUT}, s.speaker, s.source_kind, s.manner, s.act,
-        s.certainty, s.score, s.start, s.words
+    SELECT s.id, s.article, s.number, {ABOUT}, s.speaker, s.source, s.source_kind, s.relay,
+        s.manner, s.act, s.certainty, s.score, s.start, s.words
     FROM statement s JOIN article a ON a.id = s.article WHERE s.id {WANTED}"""
 EVENT = f"""
     SELECT e.id, e.article, e.number, {ABOUT}, e.type, e.mode, e.status, e.first_day, e.last_day,
         e.deaths_low, e.deaths_high, e.actor, e.recipient, e.place, e.geonames, e.meaning,
-        e.country, e.latitude, e.longitude, e.statement, s.speaker, s.source_kind, s.certainty,
+        e.country, e.latitude, e.longitude, e.statement, s.speaker, s.source,
+        s.source_kind, s.relay, s.certainty,
         e.score, e.start, e.lead, e.anchor, e.rest
     FROM event e JOIN article a ON a.id = e.article
     LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement

@@ -14,7 +14,8 @@ from .base import Base, unpack
 from .fold import fold
 
 STATEMENT = (
-    "article, number, speaker, source_kind, manner, act, certainty, score, start, words"
+    "article, number, speaker, source_kind, manner, act, certainty, score, start, source, relay, "
+    "words"
 )  # fmt: skip
 EVENT = (
     "article, number, type, mode, status, first_day, last_day, deaths_low, deaths_high, place, "
@@ -84,6 +85,7 @@ def statement_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
         yield (
             article, number, one.speaker, one.source_kind, one.manner, one.act, one.certainty,
             one.scores.statement, one.content[0].start if one.content else 0,
+            written(report, one.source), written(report, one.relay),
             " … ".join(span.of(text) for span in one.content),
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -27,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"link": link, "asset": asset, "version": __version__}
-    made.filters |= {"label": lambda value, name: label_of(name, value)}
+    made.filters |= {"label": lambda value, name: label_of(name, value), "coded": coded}
     made.globals |= {"period": period, "toll": toll}
     return made
 
@@ -37,6 +38,14 @@ def asset(name: str) -> str:
     """The address of a file of `static`, which changes with what is in the file."""
     body = (files(__package__) / "static" / name).read_bytes()
     return f"/static/{name}?{hashlib.sha256(body).hexdigest()[:12]}"
+
+
+def coded(text: str) -> Markup:
+    """Words with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
+    )
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> Response:

@@ -60,6 +60,8 @@ CREATE TABLE statement (
     certainty TEXT,
     score REAL NOT NULL,
     start INTEGER NOT NULL,                 -- of its content, in code points of the text
+    source TEXT,                            -- as written, like the next
+    relay TEXT,
     words TEXT NOT NULL,                    -- its content
     UNIQUE (article, number)
 ) STRICT;
