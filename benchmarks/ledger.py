@@ -1,8 +1,9 @@
 """A ledger of a million statements, searched: `python -m benchmarks.ledger [ARTICLES]`.
 
 Makes articles of ten made-up statements and three events each, straight into the tables that are
-searched, then asks what a person asks (words, speakers, places, days, several at once) and prints
-how long the answers with all their counts take: median, 95th of a hundred, longest.
+searched, then asks the app for the pages that a person asks for (words, several filters at once,
+days, a speaker, a part of the map) and prints how long they take with all their counts, from the
+request to the last byte: median, 95th of a hundred, longest.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from starlette.testclient import TestClient
+
 from whence.ledger.base import Base, open_base, writing
-from whence.ledger.columns import Columns, read_columns
 from whence.ledger.filter import Filter, Order
 from whence.ledger.fold import fold
-from whence.ledger.search import search
 from whence.ledger.tables import EVENT, STATEMENT, marks
 from whence.records import Act, Certainty, EventType, SourceKind, Status
+from whence.web.address import link
+from whence.web.app import create_app
+from whence.web.settings import Settings
 
 STATEMENTS, EVENTS = 10, 3
 SYLLABLES = ("ka", "ro", "mi", "ten", "sa", "lu", "or", "bel", "na", "di", "fu", "ges", "ti", "ham")
@@ -114,30 +118,29 @@ def event_rows(world: World, article: int, day: str) -> Iterator[tuple[Any, ...]
 
 
 def questions(world: World) -> Iterator[tuple[str, str, Filter]]:
-    """What is asked: a label, of which rows, and the filter."""
+    """What is asked: a label, the address, and the filter in it."""
     pick, dice = world.pick, world.dice
     for _ in range(25):
-        yield "words", "statements", Filter(words=pick(world.words))
-        yield "speaker's page", "statements", Filter(speaker=(pick(world.speakers),))
-        yield "several", "statements", Filter(
+        yield "words", "/statements", Filter(words=pick(world.words))
+        yield "several", "/statements", Filter(
             words=pick(world.words), act=(str(pick(list(Act))),), score=0.3,
             outlet=(pick(world.outlets), pick(world.outlets)),
         )  # fmt: skip
-        yield (
-            "surest",
-            "statements",
-            Filter(source_kind=(str(pick(list(SourceKind))),), order=Order.SUREST),
-        )
+        kind = (str(pick(list(SourceKind))),)
+        yield "surest", "/statements", Filter(source_kind=kind, order=Order.SUREST)
+        start = FIRST_DAY + timedelta(days=dice.randrange(3500))
+        yield "days", "/events", Filter(first=start, type=("ASSAULT",), deaths=3)
+        yield "speaker's page", "/speakers", Filter(speaker=(pick(world.speakers),))
         x, y = dice.uniform(-150, 100), dice.uniform(-50, 40)
-        yield "map view", "events", Filter(box=(x, y, x + 40, y + 25))
-        yield (
-            "days",
-            "events",
-            Filter(
-                first=FIRST_DAY + timedelta(days=dice.randrange(3500)), type=("ASSAULT",), deaths=3
-            ),
-        )
-    yield "everything", "statements", Filter()
+        yield "map view", "/map", Filter(box=(x, y, x + 40, y + 25))
+    yield "everything", "/statements", Filter()
+
+
+def address(path: str, given: Filter) -> str:
+    """The address of a page; a speaker's has the name alone."""
+    if path == "/speakers":
+        return link(path, name=given.speaker[0])
+    return link(path, given)
 
 
 def main() -> None:
@@ -148,29 +151,35 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = args.ledger or Path(folder) / "made.whence"
-        fresh = not path.exists()
-        base = open_base(path, create=True)
         world = World()
-        if fresh:
+        if not path.exists():
             began = time.perf_counter()
+            base = open_base(path, create=True)
             fill(base, world, args.articles)
+            base.close()
             print(
                 f"made in {time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e6:,.0f} MB"
             )
-        began = time.perf_counter()
-        tables: dict[str, Columns] = {k: read_columns(base, k) for k in ("statements", "events")}
-        sizes = ", ".join(f"{len(t.ids):,} {k}" for k, t in tables.items())
-        print(f"opened in {time.perf_counter() - began:.1f} s: {sizes}")
-        ask(base, tables, world)
+        app = create_app(Settings(path, "token", ("testserver",)))
+        with TestClient(app) as client:
+            began = time.perf_counter()
+            sizes = client.get("/api/v1/health").json()
+            told = ", ".join(f"{sizes[k]:,} {k}" for k in ("statements", "events", "articles"))
+            print(f"opened in {time.perf_counter() - began:.1f} s: {told}")
+            client.get("/map")  # outlines and templates are read once
+            ask(client, world)
 
 
-def ask(base: Base, tables: dict[str, Columns], world: World) -> None:
-    """Times every question and prints a line for each label and one for all."""
+def ask(client: TestClient, world: World) -> None:
+    """Times every page and prints a line for each label and one for all."""
     taken: dict[str, list[float]] = {}
-    for label, kind, given in questions(world):
+    for label, path, given in questions(world):
+        asked = address(path, given)
         began = time.perf_counter()
-        search(base, tables[kind], given, after=None, size=50)
+        answer = client.get(asked)
         taken.setdefault(label, []).append(1000 * (time.perf_counter() - began))
+        if answer.status_code not in (200, 404):  # a small ledger has not every speaker
+            raise SystemExit(f"{asked}: {answer.status_code}")
     for label, times in [*taken.items(), ("all", [t for ts in taken.values() for t in ts])]:
         ordered = sorted(times)
         late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
