@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..ledger.corrections import Corrected, Correction, Verdict
+from ..ledger.corrections import PARTS, Corrected, Correction, Verdict
 from ..records import Report
 from ..report.cast import Cast, voice_label
 from ..report.clean import one_line
@@ -73,7 +73,7 @@ def statement_notes(plain: Report, given: Corrected, roles: Cast) -> list[Statem
     for number, (statement, target) in enumerate(
         zip(report.statements, given.statements, strict=True)
     ):
-        decided = given.decided.get(target, ())
+        decided = decided_on(given, target)
         notes.append(
             StatementNote(
                 number,
@@ -95,13 +95,19 @@ def event_notes(plain: Report, given: Corrected, roles: Cast) -> list[EventNote]
             number,
             row,
             target,
-            verdict_of(decided := given.decided.get(target, ())),
+            verdict_of(decided := decided_on(given, target)),
             tuple(changes_of(raw, target, decided)),
         )
         for number, (row, target) in enumerate(
             zip(event_rows(given.report, roles), given.events, strict=True)
         )
     ]
+
+
+def decided_on(given: Corrected, target: str) -> tuple[Correction, ...]:
+    """All decisions on one finding, the one that added it among them."""
+    added = [c for part in PARTS for c in given.decided.get(part, ()) if target == f"added/{c.id}"]
+    return (*added, *given.decided.get(target, ()))
 
 
 def verdict_of(decided: Sequence[Correction]) -> str:
@@ -167,7 +173,7 @@ def rejected_of(plain: Report, given: Corrected) -> list[Rejected]:
     for target, decided in given.decided.items():
         part, _, number = target.partition("/")
         last = next((c for c in decided if c.verdict is Verdict.REJECT), None)
-        if last is None or part not in ("statements", "events"):
+        if last is None or part not in PARTS:
             continue
         what, words = describe(plain, part, int(number))
         change = changes_of(raw, target, (last,))[0]

@@ -19,7 +19,7 @@ from ...ledger.rows import EventRow, read_events
 from ...records import Candidate
 from ...report.clean import one_line
 from ...report.map import Spot, draw_map
-from ..chart import draw_bars
+from ..chart import draw
 from ..grouped import group_values
 from ..listing import place_in
 from ..show import page
@@ -66,7 +66,7 @@ def place(request: Request) -> Response:
         country=rows[0].country,
         group=group,
         rows=rows,
-        chart=draw_bars(group),
+        chart=draw(group.line),
         tallies=[(each, [c for c in group.counts[each] if c.rows]) for each in TALLIES],
         meaning=meaning,
         map=draw_map(spots),

@@ -15,7 +15,7 @@ from ...ledger.filter import Filter, Order
 from ...ledger.group import Group, read_group, with_value
 from ...ledger.rows import StatementRow, read_statements
 from ..address import link
-from ..chart import draw_bars
+from ..chart import draw
 from ..grouped import group_values
 from ..listing import place_in
 from ..show import page
@@ -57,7 +57,7 @@ def speaker(request: Request) -> Response:
         shown=name or "Sources that are not named",
         group=group,
         told=by_article(rows),
-        chart=draw_bars(group),
+        chart=draw(group.line),
         tallies=[(each, [c for c in group.counts[each] if c.rows]) for each in TALLIES],
         asked=asked,
         events=count_events(state, name),
@@ -71,7 +71,7 @@ def speaker_json(request: Request) -> Response:
     group, rows = read(state_of(request), request, name, order)
     following = None
     if group.after is not None:
-        following = link("/speakers.json", name=name or "", after=group.after, order=order.value)
+        following = link("/speakers.json", name=name or "", after=group.after, by=order.value)
     return JSONResponse({"speaker": name, "next": following, **group_values(group, rows)})
 
 
@@ -103,12 +103,12 @@ def name_in(request: Request) -> str | None:
 
 
 def order_in(request: Request) -> Order:
-    """The order in the query, the oldest first where none is given; raises `FilterError`."""
-    words = request.query_params.get("order") or Order.OLDEST.value
+    """The order that `by` in the query names, the oldest first without; raises `FilterError`."""
+    words = request.query_params.get("by") or Order.OLDEST.value
     try:
         return Order(words)
     except ValueError as error:
-        raise FilterError(f"order: {words!r} is not one of {', '.join(Order)}") from error
+        raise FilterError(f"by: {words!r} is not one of {', '.join(Order)}") from error
 
 
 def by_article(rows: Sequence[StatementRow]) -> list[Told]:
