@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,14 @@ def test_any_places_are_on_the_map(where: list[tuple[float, float]]) -> None:
 def test_what_is_clipped_lies_in_the_window(ring: list[tuple[float, float]]) -> None:
     window = Window(-10, -10, 10, 10)
     assert all(-10 <= x <= 10 and -10 <= y <= 10 for x, y in clip(ring, window))
+
+
+def test_no_outline_leaps_across_the_map() -> None:
+    for ring in outlines(Window(-180, -90, 180, 90)):
+        steps = [abs(a[0] - b[0]) for a, b in pairwise(ring)]
+        assert max(steps) < 40, ring[:3]
+    beyond = [p for ring in outlines(Window(170, 60, 195, 72)) for p in ring]
+    assert {p[0] > 181 for p in beyond} == {True, False}, "Chukotka lies on both sides"
 
 
 def test_outlines_show_the_land_of_a_window_alone() -> None:

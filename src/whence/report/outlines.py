@@ -32,14 +32,17 @@ class Window:
 
 @cache
 def load_rings() -> tuple[NDArray[Any], ...]:
-    """The rings [points, 2] in degrees."""
+    """The rings [points, 2] in degrees; one that goes over the antimeridian goes on beyond 180."""
     import numpy as np
 
     blob = FILE.read_bytes()
     count = int.from_bytes(blob[:4], "little")
     lengths = np.frombuffer(blob, "<u4", count, 4)
     points = np.frombuffer(blob, "<i2", offset=4 + 4 * count).reshape(-1, 2) / SCALE
-    return tuple(np.split(points, np.cumsum(lengths)[:-1]))
+    rings = np.split(points, np.cumsum(lengths)[:-1])
+    for ring in rings:
+        ring[:, 0] = np.unwrap(ring[:, 0], period=360)
+    return tuple(rings)
 
 
 def outlines(window: Window) -> Iterator[list[Point]]:
