@@ -8,6 +8,7 @@ import secrets
 import socket
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -137,6 +138,8 @@ def run(settings: Settings, listener: socket.socket, *, show: bool) -> None:
         import webbrowser
 
         webbrowser.open(address)
+    # Of a million statements the first page would take some ten seconds.
+    Thread(target=app.state.whence.warm, daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, date_header=False, proxy_headers=False
     )

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from ..errors import LedgerError
 from ..ingest.run import reader_name
 from ..ledger import Store
-from ..ledger.base import Base, open_to_read
+from ..ledger.base import Base, open_base, open_to_read
 from ..ledger.columns import Columns, read_columns, renew_columns
 from ..ledger.log import articles_changed, last_change
 from .settings import Settings
@@ -33,7 +33,7 @@ class State:
         if settings.read_only:
             self._idle.put(open_to_read(settings.ledger))
         else:
-            Store(settings.ledger, reader_name()).close()  # made or brought forward
+            open_base(settings.ledger, create=True).close()  # made, or brought forward
 
     @contextmanager
     def base(self) -> Iterator[Base]:
@@ -56,6 +56,11 @@ class State:
                 known = (change, self._read(base, kind, known))
                 self._columns[kind] = known
             return known[1]
+
+    def warm(self) -> None:
+        """Reads all columns, so that the first page has not to wait for them."""
+        for kind in KINDS:
+            self.columns(kind)
 
     def _read(self, base: Base, kind: str, known: tuple[int, Columns] | None) -> Columns:
         """All rows, or after a change those of the articles that it touched."""
