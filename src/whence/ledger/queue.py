@@ -64,10 +64,18 @@ class Touched:
     added: tuple[int, ...]
 
 
-def take_turn(base: Base, columns: Columns, given: Filter, at: Item | None) -> Turn | None:
-    """The turn of a finding, or of the least sure one; `None` where nothing is left to decide."""
+def take_turn(
+    base: Base, columns: Columns, given: Filter, at: Item | None, article: int | None = None
+) -> Turn | None:
+    """The turn of a finding, or of the least sure one; `None` where nothing is left to decide.
+
+    `article` keeps to one article.
+    """
     touched = read_touched(base, columns.kind)
-    rows = np.flatnonzero(open_rows(base, columns, given, touched))
+    mask = open_rows(base, columns, given, touched)
+    if article is not None:
+        mask &= columns.articles == article
+    rows = np.flatnonzero(mask)
     keys = keys_of(columns, rows)
     own = None if at is None else key_of(base, columns, at)
     if at is None:

@@ -26,6 +26,7 @@ from .pages import (
     failures,
     home,
     place,
+    review,
     search,
     speaker,
     upload,
@@ -49,6 +50,7 @@ PAGES = (
     place,
     speaker,
     maps,
+    review,
 )
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}

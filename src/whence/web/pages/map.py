@@ -24,7 +24,7 @@ from ..show import page
 from ..state import State, state_of
 
 FACETS = ("type", "status", "deaths", "speaker", "outlet", "score")
-BESIDE = 12  # events told beside the map
+BESIDE = 8  # events told beside the map
 LEAST, LARGEST = 4.0, 19.0  # radius of a circle, in units of the map
 LETTER, LINE = 7.2, 15.0  # room of a letter and of a line of a name
 NAMES = 24  # circles that get a name where it has room, the largest first
@@ -146,7 +146,8 @@ def circles(given: Filter, where: Where) -> list[Circle]:
                 href_of(given, mark), isinstance(mark, Country),
             )
         )  # fmt: skip
-    return found
+    # Countries as a whole lie under what is known better.
+    return sorted(found, key=lambda circle: not circle.hollow)
 
 
 def rows_of(mark: Cell | Country) -> int:

@@ -1,0 +1,320 @@
+"""Review: one decision on a screen, the least sure finding of a filter first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from ...errors import CorrectionError, FilterError
+from ...ledger.base import Base
+from ...ledger.corrections import Corrected, Correction, Verdict, correct
+from ...ledger.filter import Filter
+from ...ledger.history import read_reading
+from ...ledger.queue import Item, Turn, count_left, last_decision, take_turn
+from ...records import Report
+from ...report.clean import one_line
+from ...report.json import to_json
+from ..address import filter_in, link
+from ..answers import Form, changes_in, chosen_span, find, new_finding
+from ..fields import SPECS, fields_of, find_raw
+from ..listing import Chip, Listing, chips_of
+from ..notes import changes_of
+from ..passage import passages
+from ..show import page
+from ..state import State, state_of
+
+WHO = "whence-who"  # the cookie with the name of who decides
+YEAR = 365 * 24 * 3600
+AT = re.compile(r"(\d{1,15})/((?:statements|events|added)/\d{1,15})")
+LONGEST = 200  # characters of a name, and ten times as many of a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an address of the review page says: which queue, and where in it."""
+
+    kind: str
+    given: Filter
+    article: int | None
+    at: Item | None
+    whole: bool
+
+    def link(self, at: Item | None = None, **more: object) -> str:
+        """The address of another finding in the same queue."""
+        place = f"{at.article}/{at.target}" if at else None
+        kept: dict[str, object] = {"kind": self.kind, "article": self.article, "at": place}
+        return link("/review", self.given, **kept, **more)
+
+
+def routes() -> list[Route]:
+    """The addresses of this module."""
+    return [
+        Route("/review", review),
+        Route("/review", decide, methods=["POST"]),
+        Route("/review.json", review_json),
+    ]
+
+
+def desk_in(query: QueryParams) -> Desk:
+    """What an address says; raises `FilterError` naming what is wrong in it."""
+    kind = query.get("kind") or "statements"
+    if kind not in SPECS:
+        raise FilterError(f"kind: {kind!r} is neither statements nor events")
+    at = AT.fullmatch(query.get("at", ""))
+    if query.get("at") and at is None:
+        raise FilterError(f"at: {query['at']!r} is not like 12/statements/3")
+    words = query.get("article", "")
+    if words and not re.fullmatch(r"[0-9]{1,15}", words):
+        raise FilterError(f"article: {words!r} is not the number of an article")
+    return Desk(
+        kind, filter_in(query), int(words) if words else None,
+        Item(int(at[1]), at[2]) if at else None, query.get("whole") == "1",
+    )  # fmt: skip
+
+
+def review(request: Request) -> Response:
+    """The finding that is to be decided."""
+    desk = desk_in(request.query_params)
+    return show(request, desk, None, {})
+
+
+def show(request: Request, desk: Desk, wrong: str | None, form: Form) -> Response:
+    """The page of a finding; `wrong` is why what the form asked for could not be done."""
+    state = state_of(request)
+    with state.base() as base:
+        turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
+        left = {kind: count_left(base, state.columns(kind), desk.given) for kind in SPECS}
+        found = read_item(base, desk, turn)
+    if found is None and desk.at is not None:
+        return RedirectResponse(desk.link(done=request.query_params.get("done")), 303)
+    values: dict[str, Any] = {}
+    if turn is not None and found is not None:
+        values = about(desk, turn, *found, form)
+    return page(
+        request,
+        "review.html.j2",
+        status=400 if wrong else 200,
+        here="review",
+        desk=desk,
+        turn=turn,
+        left=left,
+        wrong=wrong,
+        who=who_in(request),
+        why=form.get("why", ""),
+        done=request.query_params.get("done"),
+        chips=chips(desk),
+        specs=SPECS[desk.kind],
+        types=SPECS["events"][0].values,
+        kinds=[
+            (kind, link("/review", desk.given, kind=kind, article=desk.article)) for kind in SPECS
+        ],
+        **values,
+    )
+
+
+def chips(desk: Desk) -> list[Chip]:
+    """What the queue's filter asks for, each with the way to a queue without it."""
+    found = chips_of(Listing("review", desk.given, (), 0, None, {}, {}))
+    joined = [(chip, "&" if "?" in chip.href else "?") for chip in found]
+    return [replace(chip, href=f"{chip.href}{sign}kind={desk.kind}") for chip, sign in joined]
+
+
+def read_item(base: Base, desk: Desk, turn: Turn | None) -> tuple[Report, Corrected] | None:
+    """The article of a finding, as read and as corrected; `None` where the finding is not there."""
+    if turn is None:
+        return None
+    plain, given = read_reading(base, turn.item.article, None)
+    return (plain, given) if turn.item.target in getattr(given, desk.kind) else None
+
+
+def about(desk: Desk, turn: Turn, plain: Report, given: Corrected, form: Form) -> dict[str, Any]:
+    """What the page shows of a finding; a form that was refused keeps what was written."""
+    item, report = turn.item, given.report
+    targets: tuple[str, ...] = getattr(given, desk.kind)
+    number = targets.index(item.target)
+    finding = getattr(report, desk.kind)[number]
+    title = report.page.frame.title
+    return {
+        "item": item,
+        "number": number,
+        "title": one_line(title.value if title else report.page.name),
+        "outlet": report.page.outlet,
+        "published": report.page.frame.published,
+        "lang": report.page.language.code if report.page.language else None,
+        "fields": fields_of(given, item.target),
+        "written": form,
+        "passages": passages(report, finding, whole=desk.whole),
+        "changes": changes_of(to_json(plain), item.target, given.decided.get(item.target, ())),
+        "sure": finding.scores.statement if desk.kind == "statements" else finding.scores.event,
+    }
+
+
+def review_json(request: Request) -> Response:
+    """The same as data."""
+    desk = desk_in(request.query_params)
+    state = state_of(request)
+    with state.base() as base:
+        turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
+        found = read_item(base, desk, turn)
+    if turn is None or found is None:
+        return JSONResponse({"left": turn.left if turn else 0, "item": None})
+    _, finding = find_raw(found[1], turn.item.target)
+    return JSONResponse(
+        {
+            "left": turn.left, "place": turn.place, "item": name_of(turn.item),
+            "before": name_of(turn.before), "after": name_of(turn.after), "finding": finding,
+        }
+    )  # fmt: skip
+
+
+def name_of(item: Item | None) -> str | None:
+    """A finding as it is named in an address."""
+    return f"{item.article}/{item.target}" if item else None
+
+
+def who_in(request: Request) -> str:
+    """The name of who decides, as it was given last."""
+    return unquote(request.cookies.get(WHO, ""))
+
+
+async def decide(request: Request) -> Response:
+    """Records a decision and goes on to the next finding."""
+    form = await request.form(max_files=0, max_fields=60)
+    given = {name: value for name, value in form.items() if isinstance(value, str)}
+    return await run_in_threadpool(decide_on, request, given)
+
+
+def decide_on(request: Request, form: Mapping[str, str]) -> Response:
+    """What a form asks for; the page again with what is wrong, if it cannot be done."""
+    desk = desk_in(request.query_params)
+    who = (form.get("who", "").strip() or who_in(request))[:LONGEST]
+    verdict = form.get("verdict", "")
+    if verdict != "undo" and (verdict not in ACTIONS or desk.at is None):
+        raise HTTPException(400, "The address and the form do not say what is decided.")
+    if not who:
+        return show(request, desk, "Give your name: a decision is signed.", form)
+    try:
+        if desk.at is None or verdict == "undo":
+            address = undo(state_of(request), desk, who)
+        else:
+            made = Correction(desk.at.target, Verdict.ACCEPT, who, why=reason_in(form))
+            address = ACTIONS[verdict](state_of(request), desk, desk.at, made, form)
+    except CorrectionError as error:
+        return show(request, desk, str(error), form)
+    answer = RedirectResponse(address, 303)
+    answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def reason_in(form: Form) -> str | None:
+    """Why somebody decides so, if it was said."""
+    return form.get("why", "").strip()[: 10 * LONGEST] or None
+
+
+def following(state: State, desk: Desk) -> Item | None:
+    """What comes next, before a decision moves anything."""
+    with state.base() as base:
+        turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
+    return turn.after or turn.before if turn else None
+
+
+def accept(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Accepts a finding as it stands in the form, with what was changed there."""
+    after = following(state, desk)
+    save(state, item, made, form)
+    with state.store() as store:
+        correct(store.base, item.article, made)
+    return desk.link(after, done="accept")
+
+
+def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Rejects a finding: it is none."""
+    del form
+    after = following(state, desk)
+    with state.store() as store:
+        correct(store.base, item.article, as_verdict(made, Verdict.REJECT))
+    return desk.link(after, done="reject")
+
+
+def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Changes what the form says otherwise, and stays."""
+    changed = save(state, item, made, form)
+    return desk.link(item, done="change" if changed else "nothing", whole=whole_of(desk))
+
+
+def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Puts a field onto the words that were selected, and stays."""
+    with state.store() as store:
+        plain, given = read_reading(store.base, item.article, None)
+        there = find(given, item.target, len(plain.statements))
+        name, value = chosen_span(form, there)
+        correct(store.base, item.article, as_change(made, name, value))
+    return desk.link(item, done="change", whole=whole_of(desk))
+
+
+def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Adds a finding on some words, and opens it."""
+    with state.store() as store:
+        _, given = read_reading(store.base, item.article, None)
+        part, value = new_finding(form, given.report.page.text)
+        added = correct(
+            store.base, item.article,
+            Correction(part, Verdict.ADD, made.who, value=value, why=made.why),
+        )  # fmt: skip
+    new = Item(item.article, f"added/{added.id}")
+    return link("/review", desk.given, kind=part, article=desk.article, at=name_of(new), done="add")
+
+
+ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
+
+
+def save(state: State, item: Item, made: Correction, form: Form) -> int:
+    """Records every field that the form changes; gives how many there are."""
+    with state.store() as store:
+        plain, given = read_reading(store.base, item.article, None)
+        there = find(given, item.target, len(plain.statements))
+        changes = changes_in(form, there)
+        for name, value in changes:
+            correct(store.base, item.article, as_change(made, name, value))
+    return len(changes)
+
+
+def as_verdict(made: Correction, verdict: Verdict) -> Correction:
+    """The same decision with another verdict."""
+    return Correction(made.target, verdict, made.who, why=made.why)
+
+
+def as_change(made: Correction, name: str, value: Any) -> Correction:  # noqa: ANN401 - JSON
+    """A change of one field, by the same person for the same reason."""
+    return Correction(made.target, Verdict.CHANGE, made.who, name, value, made.why)
+
+
+def whole_of(desk: Desk) -> int | None:
+    """Whether all of the article is shown, as an address has it."""
+    return 1 if desk.whole else None
+
+
+def undo(state: State, desk: Desk, who: str) -> str:
+    """Takes back the last decision of a person, and opens what it was about."""
+    with state.store() as store:
+        last = last_decision(store.base, who)
+        if last is None:
+            raise CorrectionError(f"{who} has made no decision that could be taken back")
+        article, made = last
+        correct(store.base, article, Correction("", Verdict.UNDO, who, undoes=made.id))
+        _, given = read_reading(store.base, article, None)
+    for kind in SPECS:
+        if made.target in getattr(given, kind):
+            at = name_of(Item(article, made.target))
+            return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
+    return desk.link(None, done="undo")
