@@ -1,0 +1,191 @@
+"""The map and the days show what the filter leaves, and every mark leads to what it stands for."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from tests.report.sample import TORMAR, sample_report
+from tests.web.ledgers import open_client
+from whence.ledger import Store
+from whence.ledger.days import Days, Timeline, Unit
+from whence.ledger.filter import read_box
+from whence.records import Capture, Medium, Precision
+from whence.report.json import dump
+from whence.report.outlines import Window
+from whence.web import atlas
+from whence.web.chart import WIDTH, draw
+
+PLACES = [("Mosul", 36.34, 43.13, "IQ"), ("Mosul", 36.34, 43.13, "IQ"),
+          ("Aleppo", 36.2, 37.16, "SY"), ("Suva", -18.14, 178.44, "FJ"),
+          ("Iraq", 33.0, 44.0, "IQ"), None]  # fmt: skip
+DAYS = ["2016-10-17", "2016-10-18", "2016-11-02", "2017-01-05", "2016-10", None]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    path = tmp_path_factory.mktemp("map") / "news.whence"
+    with Store(path, "test 1") as store:
+        for number, (place, day) in enumerate(zip(PLACES, DAYS, strict=True)):
+            report = sample_report()
+            event = dataclasses.replace(report.events[0], date=day)
+            found = report.places[0]
+            if place is None:
+                found = dataclasses.replace(found, meaning=None)
+            else:
+                name, latitude, longitude, country = place
+                exact = Precision.COUNTRY if name == "Iraq" else Precision.TOWN
+                found = dataclasses.replace(
+                    found,
+                    meaning=dataclasses.replace(
+                        TORMAR, name=name, latitude=latitude, longitude=longitude,
+                        country=country, precision=exact, geonames=100 + number,
+                    ),
+                )  # fmt: skip
+            report = dataclasses.replace(report, events=(event,), places=(found,))
+            capture = Capture(f"{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(report).encode())
+    with open_client(path) as client:
+        yield client
+
+
+def marks(page: str) -> dict[str, str]:
+    """What each mark of the map says, and where it leads."""
+    found = re.findall(r'<a class="(?:spot|ring)" href="([^"]*)" aria-label="([^"]*)"', page)
+    return {unescape(words): unescape(href) for href, words in found}
+
+
+def total(client: TestClient, href: str) -> int:
+    """How many events a page says there are."""
+    found = re.search(r">\s*([\d,]+) events?\s*</h1>", client.get(href).text)
+    assert found is not None, href
+    return int(found[1].replace(",", ""))
+
+
+def test_every_mark_leads_to_as_many_events_as_it_tells(client: TestClient) -> None:
+    found = marks(client.get("/map").text)
+    assert set(found) == {
+        "2 events: Mosul", "1 event: Aleppo", "1 event: Suva", "1 event somewhere in Iraq",
+    }  # fmt: skip
+    for words, href in found.items():
+        assert total(client, href) == int(words.split()[0]), words
+
+
+def test_what_cannot_be_shown_is_counted(client: TestClient) -> None:
+    told = client.get("/map.json").json()
+    assert told["unplaced"] == 1
+    assert next((c["name"], c["rows"]) for c in told["cells"]) == ("Mosul", 2)
+    assert next((c["code"], c["rows"], c["vague"]) for c in told["countries"]) == ("IQ", 3, 1)
+    assert told["days"]["undated"] == 1
+    counted = sum(b["rows"] for b in told["days"]["bars"] + told["days"]["spans"])
+    assert counted + told["days"]["more"] + told["days"]["undated"] == len(PLACES)
+    shown = client.get("/map").text
+    assert "1 event without a known place" in shown
+    assert "1 event without a date" in shown
+
+
+def test_moving_the_map_moves_its_box(client: TestClient) -> None:
+    shown = client.get("/map?box=40,33,46,38").text
+    links = dict(re.findall(r'href="(/map[^"]*)" aria-label="(\w+)"', shown))
+    boxes = {label: href for href, label in links.items()}
+    assert set(boxes) == {"Closer", "Wider", "West", "East", "North", "South"}
+    west, south, east, north = (
+        read_box(unescape(boxes["East"]).split("box=")[1].replace("%2C", ","))
+    )  # fmt: skip
+    assert west > 40
+    assert (south, north) == pytest.approx((33, 38), abs=0.2)
+    assert east > 46
+    assert "All places" in shown
+    for href in boxes.values():
+        assert client.get(unescape(href)).status_code == 200
+
+
+def test_a_bar_leads_to_its_days(client: TestClient) -> None:
+    shown = client.get("/map").text
+    bars = re.findall(r'<a href="([^"]*)" tabindex="-1" aria-label="([^"]*): (\d+) events?"', shown)
+    full = [(unescape(href), int(rows)) for href, label, rows in bars if int(rows)]
+    assert full
+    for href, rows in full:
+        # A span that only touches the bar's days is found by them too.
+        assert total(client, href) >= rows
+    inner = client.get("/map?first=2016-10-01&last=2016-10-31").text
+    assert "by day" in inner
+    assert 'class="chosen"' in inner
+
+
+def test_a_form_with_empty_days_leads_to_the_map_without_them(client: TestClient) -> None:
+    answer = client.get("/map?first=&last=&type=COERCE")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/map?type=COERCE")
+
+
+def test_nothing_found_is_a_page(client: TestClient) -> None:
+    shown = client.get("/map?type=AID").text
+    assert "0 events" in shown
+    assert "No event fits" in shown
+
+
+longitudes = st.floats(-180, 180)
+latitudes = st.floats(-85, 85)
+
+
+@given(longitudes, latitudes, st.floats(0, 359), st.floats(0, 80), longitudes, latitudes)
+def test_a_box_is_shown_whole(
+    west: float, south: float, wide: float, high: float, x: float, y: float
+) -> None:
+    east = (west + wide + 180) % 360 - 180
+    north = min(90.0, south + high)
+    window = atlas.look_at((west, south, east, north))
+    assert -90.001 <= window.south < window.north <= 90.001
+    assert 0 < window.east - window.west <= 360.001
+    for longitude, latitude in ((west, south), (west + wide, north)):
+        px, py = atlas.project(window, longitude, latitude)
+        assert -1 <= px <= atlas.WIDTH + 1
+        assert -1 <= py <= atlas.HEIGHT + 1
+    for box in (
+        atlas.framed(window), atlas.zoomed(window, 0.5), atlas.zoomed(window, 2.0),
+        atlas.moved(window, x / 180, y / 85),
+    ):  # fmt: skip
+        if box is not None:
+            assert read_box(",".join(f"{each:g}" for each in box))
+
+
+@pytest.mark.parametrize("box", [(30, 25, 60, 42), (170, -30, -170, 30), (-20, -40, 60, 40)])
+def test_a_window_seen_again_stays(box: tuple[float, float, float, float]) -> None:
+    window = atlas.look_at(box)
+    again = atlas.look_at(atlas.framed(window))
+    sides = zip(dataclasses.astuple(window), dataclasses.astuple(again), strict=True)
+    assert all(abs((a - b + 180) % 360 - 180) < 0.1 for a, b in sides)
+
+
+def test_land_is_drawn_within_the_map() -> None:
+    for window in (atlas.WORLD, Window(35, 30, 45, 36), Window(150, 40, 210, 70)):
+        path = atlas.land(window)
+        starts = re.findall(r"M(-?\d+) (-?\d+)l", path)
+        assert starts
+        assert all(-1 <= int(x) <= atlas.WIDTH + 1 for x, _ in starts)
+        assert all(-1 <= int(y) <= atlas.HEIGHT + 1 for _, y in starts)
+
+
+def test_bars_stand_side_by_side_and_spans_under_them() -> None:
+    months = [(date(2016, m, 1), date(2016, m + 1, 1)) for m in range(1, 12)]
+    bars = tuple(Days(a, date.fromordinal(b.toordinal() - 1), n) for n, (a, b) in enumerate(months))
+    span = Days(date(2016, 3, 1), date(2016, 5, 31), 4)
+    chart = draw(Timeline(Unit.MONTH, bars, (span,), 0, 0), date(2016, 2, 1), date(2016, 2, 29))
+    assert chart is not None
+    ends = [bar.x + bar.width for bar in chart.bars]
+    assert ends[:-1] == pytest.approx([bar.x for bar in chart.bars[1:]], abs=0.05)
+    assert ends[-1] == pytest.approx(WIDTH)
+    assert chart.bars[0].height == 0, "no rows, no bar"
+    assert max(bar.height for bar in chart.bars) == chart.base
+    assert chart.spans[0].y > chart.base
+    assert chart.spans[0].x == chart.bars[2].x
+    assert chart.chosen == (chart.bars[1].x, chart.bars[1].width)
+    assert draw(Timeline(Unit.DAY, (), (), 0, 3)) is None
