@@ -82,6 +82,6 @@ HOSTILE: dict[str, str] = {
         f"<?xml-stylesheet href='{EVIL}/a.css'?><![CDATA[<script>pwned()</script>]]>words"
     ),
     "names that shadow": "<p id=words name=body>words<a id=token name=getElementById>x</a>",
-    "deep": "<div>" * 20_000 + "words" + "</div>" * 20_000,
+    "deep": "<div>" * 4_000 + "words" + "</div>" * 4_000,
     "null and controls": "<scr\0ipt>pwned()</scr\0ipt><p on\0click=pwned()>words\x1b[31m",
 }

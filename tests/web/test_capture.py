@@ -18,7 +18,9 @@ from tests.web.ledgers import open_client
 from whence.ledger import Failed, Store
 from whence.records import Block, BlockKind, Capture, Medium, Page, Span
 from whence.report.json import dump
-from whence.web.captured import POLICY, TAGS, clean, show_capture
+from whence.web import cleaned
+from whence.web.captured import POLICY, show_capture
+from whence.web.cleaned import SMALL, TAGS, clean
 
 KEPT = {"lang", "dir", "title", "style", "span", "colspan", "rowspan", "scope", "start", "reversed",
         "type", "value", "src", "alt", "datetime", "open"}  # fmt: skip
@@ -65,6 +67,19 @@ def test_nothing_that_runs_or_loads_is_left_of_a_hostile_capture(name: str) -> N
     left = assert_harmless(clean(HOSTILE[name]))
     shown = [left.words, *(value or "" for key, value in left.attributes if key == "alt")]
     assert "words" in " ".join(shown)
+
+
+def test_a_large_page_is_cleaned_to_the_same_as_a_small_one() -> None:
+    source = "<p onclick=pwned()>Zwölf – <b>words</b></p>" * (SMALL // 20)
+    assert cleaned.clean_in_time(source) == clean(source)
+
+
+def test_what_takes_too_long_to_clean_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaned, "PATIENCE", 0.2)
+    source = "<ul><li>" * 60_000 + "<script>pwned()</script>"
+    shown, _ = show_capture(Capture("a", source.encode(), Medium.HTML), None, ())
+    assert look(shown).tags <= {"html", "head", "meta", "title", "style", "body", "pre"}
+    assert look(shown).words.endswith("<script>pwned()</script>")
 
 
 MARKUP = st.sampled_from(["<", ">", "/", "=", '"', "'", " ", "script", "style", "svg", "img", "p",

@@ -1,9 +1,8 @@
 """A capture as a page that can be looked at: nothing in it runs, sends or loads anything.
 
 The bytes in the ledger are never changed. What is shown of an HTML capture is what an allow-list
-leaves of it: its text and structure, and pictures that stand in the page itself. Links lose their
-addresses, for a frame would follow them to the network. The answer's own policy (`POLICY`) is the
-second wall: even what the list let through by mistake could neither run nor load.
+leaves of it (`cleaned.py`). The answer's own policy (`POLICY`) is the second wall: even what the
+list let through by mistake could neither run nor load.
 """
 
 from __future__ import annotations
@@ -12,43 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-import nh3
-
 from ..page.decode import decode
 from ..records import Capture, Medium, Page, Span
+from .cleaned import clean_in_time
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; sandbox"
 )
-# Structure and words. No form, frame, media, drawing or embedded thing; no style element, since
-# a style sheet can load; no id, since the anchors are ours.
-TAGS = frozenset((
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br",
-    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn",
-    "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hgroup", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav",
-    "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "tr", "tt", "u", "ul", "var", "wbr",
-))  # fmt: skip
-# What is taken out with all that stands in it: it is not text that the page shows.
-EMPTIED = frozenset((
-    "applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "math", "noembed",
-    "noframes", "object", "script", "style", "svg", "template", "title", "video",
-))  # fmt: skip
-ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"lang", "dir", "title", "style"},
-    "col": {"span"}, "colgroup": {"span"}, "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"}, "ol": {"start", "reversed", "type"}, "li": {"value"},
-    "img": {"src", "alt"}, "time": {"datetime"}, "details": {"open"},
-}  # fmt: skip
-# How words stand, and nothing that could hide, cover or load.
-STYLES = frozenset((
-    "direction", "font-style", "font-weight", "list-style-type", "text-align",
-    "text-decoration", "text-transform", "vertical-align", "white-space",
-))  # fmt: skip
-PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 LOOK = (
     ":root{color-scheme:light}body{margin:1.5rem auto;padding:0 1.25rem;max-width:52rem;"
     "background:#fff;color:#1d1c1a;font:1rem/1.6 Georgia,'Noto Serif',serif;overflow-wrap:anywhere}"
@@ -66,10 +36,12 @@ LETTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|\S")
 def show_capture(capture: Capture, page: Page | None, spans: Sequence[Span]) -> tuple[str, bool]:
     """The document that shows a capture, and whether words of `page` are marked in it.
 
-    `spans` are offsets on the page's text; the first that is found has the anchor `words`.
+    `spans` are offsets on the page's text; the first that is found has the anchor `words`. HTML
+    that cannot be cleaned in time is shown as the text that it is.
     """
     text = decode(capture).text
-    shown = clean(text) if capture.medium is Medium.HTML else f"<pre>{escape(text)}</pre>"
+    cleaned = clean_in_time(text) if capture.medium is Medium.HTML else None
+    shown = f"<pre>{escape(text)}</pre>" if cleaned is None else cleaned
     places = find(shown, page, spans) if page is not None and spans else []
     body = mark(shown, places)
     document = (
@@ -77,30 +49,6 @@ def show_capture(capture: Capture, page: Page | None, spans: Sequence[Span]) -> 
         f"<style>{LOOK}</style></head><body>{body}</body></html>"
     )
     return document, len(places) > 0
-
-
-def clean(source: str) -> str:
-    """The part of a page's HTML that is only words, structure and pictures of its own."""
-    return nh3.clean(
-        source,
-        tags=set(TAGS),
-        clean_content_tags=set(EMPTIED),
-        attributes=ATTRIBUTES,
-        attribute_filter=keep_attribute,
-        url_schemes={"data"},
-        url_relative="deny",
-        link_rel=None,
-        filter_style_properties=set(STYLES),
-    )
-
-
-def keep_attribute(tag: str, name: str, value: str) -> str | None:
-    """An attribute's value where it may stay: of pictures only those in the page itself."""
-    if (tag, name) == ("img", "src"):
-        return value if PICTURE.fullmatch(value) else None
-    if name == "style":
-        return None if re.search(r"[\\(@<]", value) else value
-    return value
 
 
 def find(shown: str, page: Page, spans: Iterable[Span]) -> list[tuple[int, int]]:

@@ -1,0 +1,56 @@
+"""Every page checked with axe, in light and dark, wide and narrow: nothing serious is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+# Every kind of page, and each in the states that look otherwise.
+ADDRESSES = [
+    "/",
+    "/statements",
+    "/statements?words=pier&speaker=Oren+Dask",
+    "/statements?words=nothing+of+this",
+    "/statements/by/speaker",
+    "/events",
+    "/articles/1",
+    "/articles/1#n1",
+    "/articles/1/capture?statement=1",
+    "/speakers?name=Oren+Dask",
+    "/speakers?name=",
+    "/events/2/1",
+    "/events/2/0",
+    "/places/4242424",
+    "/failures",
+    "/nowhere",
+]
+SERIOUS = ("serious", "critical")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_serious_hinders_anybody(
+    browser: Browser, site: str, address: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(site + address)
+    for summary in page.locator("details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
+    found = Axe().run(page).response["violations"]
+    wrong = [
+        f"{each['id']}: {node['html']}"
+        for each in found
+        if each["impact"] in SERIOUS
+        for node in each["nodes"]
+    ]
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+    assert wrong == []
+    assert too_wide <= 0
