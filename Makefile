@@ -48,8 +48,11 @@ benchmark: .venv-training/installed
 # Trains again from ../shared/gold and training/corpus and puts the weights in place.
 train: .venv-training/installed
 	.venv-training/bin/python -m training.train --out out/training
-	.venv-training/bin/python -m training.heads out/training/weights-8.pt out/training/weights.pt
-	.venv-training/bin/python -m training.export out/training/weights.pt
+	.venv-training/bin/python -m training.heads statements out/training/weights-8.pt out/training/settled.pt
+	.venv-training/bin/python -m training.heads events out/training/settled.pt out/training/weights.pt
+	.venv-training/bin/python -m training.parties out/training/weights.pt out/training/parties.pt
+	.venv-training/bin/python -m training.export out/training/weights.pt out/training/parties.pt
+	.venv-training/bin/python -m training.joins out/training/weights.pt
 	.venv-training/bin/python -m training.calibrate
 
 clean:
