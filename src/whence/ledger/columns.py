@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -51,11 +52,15 @@ BATCH = 20_000
 
 @dataclass(slots=True)
 class Choice:
-    """One field of a list of values: each row's number in `values`; the first is `None`."""
+    """One field of a list of values: each row's number in `values`; the first is `None`.
+
+    `sums` are how many rows have each value, once that was asked for.
+    """
 
     codes: Codes
     values: list[str | None] = field(default_factory=lambda: [None])
     numbers: dict[str | None, int] = field(default_factory=lambda: {None: 0})
+    sums: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Columns:
 
     `years` are those of `first`, 0 where there is no day; `places` are GeoNames ids. `newest` are
     row indices, the latest day first, undated ones last; `surest` the highest score first.
+    `matched` are the rows that the last queries of words found.
     """
 
     kind: str
@@ -81,6 +87,7 @@ class Columns:
     choices: dict[str, Choice]
     newest: Codes
     surest: Codes
+    matched: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
 
 def read_columns(base: Base, kind: str) -> Columns:
@@ -159,7 +166,7 @@ def in_order(kind: str, plain: dict[str, NDArray[Any]], lists: dict[str, Choice]
     """Columns with the orders in which their rows are given."""
     newest = np.argsort(newest_keys(plain["first"], plain["ids"])).astype(np.int32)
     surest = np.argsort(surest_keys(plain["scores"], plain["ids"])).astype(np.int32)
-    return Columns(kind=kind, choices=lists, newest=newest, surest=surest, **plain)
+    return Columns(kind=kind, choices=lists, newest=newest, surest=surest, matched={}, **plain)
 
 
 def newest_keys(first: Codes, ids: Ids) -> Ids:
@@ -196,6 +203,7 @@ def number_of(choice: Choice, column: Iterable[str | None]) -> list[int]:
     return out
 
 
+@lru_cache(maxsize=65536)
 def day_number(day: str | None) -> int:
     """Days since 1970, `NONE` where there is none or it is no day."""
     if day is None:

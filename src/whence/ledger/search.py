@@ -5,19 +5,24 @@ A field's own values are counted as if it were not filtered by, so that others c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .base import Base
-from .columns import EPOCH, NONE, Codes, Columns, Ids, newest_keys, surest_keys
+from .columns import EPOCH, NONE, Choice, Codes, Columns, Ids, newest_keys, surest_keys
 from .filter import CHOICES, Box, Filter, Order
 from .fold import WORD, fold, fold_query
 
 Mask = NDArray[np.bool_]
+Rows = Mask | NDArray[np.intp] | slice  # whatever rows can be taken by
+KEPT = 16  # queries whose rows are remembered, a megabyte each for a million rows
 SHOWN = 12  # values of a field that are counted out, the commonest
 
 
@@ -54,15 +59,24 @@ def search(base: Base, columns: Columns, given: Filter, *, after: int | None, si
     masks = masks_of(base, columns, given)
     mask = both(columns, masks)
     rows, following = take_page(columns, mask, given.order, after, size)
+    left = rows_under(mask)
+
+    def left_without(name: str) -> Rows:
+        return rows_under(both(columns, masks, name)) if name in masks else left
+
     counts = {
-        name: count(columns, name, without(columns, masks, name, mask), given)
-        for name in columns.choices
-    }
+        name: count(columns, name, left_without(name), given) for name in columns.choices
+    }  # fmt: skip
     steps = {
-        name: count_steps(columns, name, without(columns, masks, PART[name], mask), given)
+        name: count_steps(columns, name, left_without(PART[name]), given)
         for name in STEPS[columns.kind]
     }
     return Page(rows, int(np.count_nonzero(mask)), following, counts, steps)
+
+
+def rows_under(mask: Mask) -> Rows:
+    """The rows under a mask in the form in which they are quickest counted several times."""
+    return slice(None) if mask.all() else np.flatnonzero(mask)
 
 
 def select(base: Base, columns: Columns, given: Filter) -> Codes:
@@ -84,11 +98,6 @@ def both(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
     return whole
 
 
-def without(columns: Columns, masks: Mapping[str, Mask], name: str, mask: Mask) -> Mask:
-    """The rows left if the filter did not ask for `name`; `mask` are those that are left."""
-    return both(columns, masks, name) if name in masks else mask
-
-
 def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
     """For each thing that the filter asks for, the rows that have it."""
     masks: dict[str, Mask] = {}
@@ -96,12 +105,12 @@ def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
         if wanted := getattr(given, name):
             # What these rows do not have (statements have no status), none of them fits.
             masks[name] = (
-                np.isin(columns.choices[name].codes, codes_of(columns, name, wanted))
+                has_value(columns.choices[name], wanted)
                 if name in columns.choices
                 else np.zeros(len(columns.ids), np.bool_)
             )
     if query := fold_query(given.words):
-        masks["words"] = match_words(base, columns, query)
+        masks["words"] = matched(base, columns, query)
     if given.score > 0:
         masks["score"] = columns.scores >= np.float32(given.score)
     if given.deaths is not None:
@@ -133,6 +142,17 @@ def within_days(columns: Columns, first: date | None, last: date | None) -> Mask
     return mask
 
 
+def matched(base: Base, columns: Columns, query: str) -> Mask:
+    """`match_words`, kept for the next pages of the same words; not to be written into."""
+    mask = columns.matched.get(query)
+    if mask is None:
+        mask = match_words(base, columns, query)
+        if len(columns.matched) >= KEPT:
+            columns.matched.pop(next(iter(columns.matched)), None)
+        columns.matched[query] = mask
+    return mask
+
+
 def match_words(base: Base, columns: Columns, query: str) -> Mask:
     """Rows whose words the query finds: a statement's own, an event's article's."""
     table = "said" if columns.kind == "statements" else "words"
@@ -155,10 +175,11 @@ def inside(columns: Columns, box: Box) -> Mask:
     return (y >= south) & (y <= north) & across
 
 
-def codes_of(columns: Columns, name: str, values: tuple[str, ...]) -> list[int]:
-    """The numbers of some values of a field; those that no row has are left out."""
-    numbers = columns.choices[name].numbers
-    return [numbers[v] for v in values if v in numbers]
+def has_value(choice: Choice, values: tuple[str, ...]) -> Mask:
+    """Rows that have one of some values of a field."""
+    wanted = np.zeros(len(choice.values), np.bool_)
+    wanted[[choice.numbers[v] for v in values if v in choice.numbers]] = True
+    return wanted[choice.codes]
 
 
 def values_like(
@@ -170,9 +191,7 @@ def values_like(
     """
     choice = columns.choices[name]
     masks = masks_of(base, columns, given)
-    sums = np.bincount(
-        choice.codes[both(columns, masks, name)], minlength=len(choice.values)
-    )  # fmt: skip
+    sums = sums_of(columns, name, both(columns, masks, name))
     chosen = set(getattr(given, name))
     begun = WORD.findall(fold(like))
     found = []
@@ -186,16 +205,36 @@ def values_like(
     return tuple(found)
 
 
-def count(columns: Columns, name: str, mask: Mask, given: Filter) -> tuple[Count, ...]:
+def count(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count, ...]:
     """The commonest values of a field among the rows, and those that are chosen."""
     choice = columns.choices[name]
-    sums = np.bincount(choice.codes[mask], minlength=len(choice.values))
+    sums = sums_of(columns, name, rows)
     chosen = set(getattr(given, name))
-    top = sums.argsort(kind="stable")[::-1][: SHOWN + 1].tolist()
+    top = most(sums)
     numbers = [n for n in top if sums[n]] + [
         n for v in chosen if (n := choice.numbers.get(v, -1)) >= 0 and n not in top
     ]
     return tuple(Count(choice.values[n], int(sums[n]), choice.values[n] in chosen) for n in numbers)
+
+
+def sums_of(columns: Columns, name: str, rows: Rows) -> NDArray[np.int64]:
+    """How many of the rows have each value of a field; of all rows that is counted once."""
+    choice = columns.choices[name]
+    if not isinstance(rows, slice):
+        return np.bincount(choice.codes[rows], minlength=len(choice.values))
+    if choice.sums is None:
+        choice.sums = np.bincount(choice.codes, minlength=len(choice.values))
+    return choice.sums
+
+
+def most(sums: NDArray[np.int64]) -> list[int]:
+    """The places of the largest numbers, the largest first."""
+    if len(sums) > 4 * SHOWN:
+        sums_there = np.argpartition(sums, -SHOWN - 1)[-SHOWN - 1 :]
+    else:
+        sums_there = np.arange(len(sums))
+    top: list[int] = sorted(sums_there.tolist(), key=lambda n: (-sums[n], n))
+    return top[: SHOWN + 1]
 
 
 # At least so many dead: any, ten, GED's line for a war's battle-year, a hundred. Scores are
@@ -209,14 +248,14 @@ STEPS = {
 PART = {"year": "days", "deaths": "deaths", "score": "score"}  # what of a filter asks for it
 
 
-def count_steps(columns: Columns, name: str, mask: Mask, given: Filter) -> tuple[Count, ...]:
+def count_steps(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count, ...]:
     """Among the rows, those of each year, or those with at least so many dead or such a score."""
     if name == "year":
-        sums = np.bincount(columns.years[mask], minlength=1)
+        sums = np.bincount(columns.years[rows], minlength=1)
         ours = year_of(given)
         found = [int(y) for y in np.flatnonzero(sums)[::-1] if y]
         return tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
-    values = (columns.deaths if name == "deaths" else columns.scores)[mask]
+    values = (columns.deaths if name == "deaths" else columns.scores)[rows]
     steps = [(each, int(np.count_nonzero(values >= np.float32(each)))) for each in AT_LEAST[name]]
     return tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
 
@@ -232,9 +271,18 @@ def year_of(given: Filter) -> int | None:
 
 def in_order(columns: Columns, mask: Mask, order: Order) -> Codes:
     """The row indices under a mask in the wanted order."""
-    ordered = columns.surest if order is Order.SUREST else columns.newest
+    ordered = whole_order(columns, order)
     ranked: Codes = ordered[mask[ordered]]
-    return ranked[::-1] if order is Order.OLDEST else ranked
+    return ranked
+
+
+def whole_order(columns: Columns, order: Order) -> Codes:
+    """All row indices in an order."""
+    ordered = columns.surest if order is Order.SUREST else columns.newest
+    return ordered[::-1] if order is Order.OLDEST else ordered
+
+
+BLOCK = 32_768  # rows that are looked through at once for those of a page
 
 
 def take_page(
@@ -244,16 +292,27 @@ def take_page(
 
     That is the last row's place in the order, so that it holds when the row itself is gone.
     """
-    ranked = in_order(columns, mask, order)
+    ordered = whole_order(columns, order)
     start = 0
     if after is not None:
-        start = int(np.count_nonzero(keys_of(columns, ranked, order) <= after))
-    page = ranked[start : start + size]
-    more = start + size < len(ranked) and len(page) > 0
-    return tuple(page.tolist()), int(keys_of(columns, page[-1:], order)[0]) if more else None
+        key = partial(key_at, columns, ordered, order)
+        start = bisect_right(range(len(ordered)), after, key=key)
+    found: list[int] = []
+    while start < len(ordered) and len(found) <= size:
+        block = ordered[start : start + BLOCK]
+        found += block[mask[block]][: size + 1].tolist()
+        start += BLOCK
+    page = found[:size]
+    more = len(found) > size > 0
+    return tuple(page), key_at(columns, np.array(page), order, size - 1) if more else None
 
 
-def keys_of(columns: Columns, rows: Codes, order: Order) -> Ids:
+def key_at(columns: Columns, rows: NDArray[Any], order: Order, at: int) -> int:
+    """The place of one of some rows in an order."""
+    return int(keys_of(columns, rows[at : at + 1], order)[0])
+
+
+def keys_of(columns: Columns, rows: NDArray[Any], order: Order) -> Ids:
     """The places of some rows in an order: numbers that grow along it."""
     if order is Order.SUREST:
         return surest_keys(columns.scores[rows], columns.ids[rows])
