@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tests.web.ledgers import TOKEN, make_ledger, open_client
+from whence.report.json import load
 
 ARTICLES = 7
 
@@ -165,3 +167,39 @@ def test_a_part_that_htmx_asks_for_is_in_the_page(client: TestClient) -> None:
     page = client.get("/statements?words=ferries", headers={"HX-Request": "true"})
     assert 'id="search"' in page.text
     assert page.headers["hx-push-url"] == "/statements?words=ferries"
+
+
+def test_an_export_has_what_the_filter_leaves_and_no_more(client: TestClient) -> None:
+    query = "type=COERCE&outlet=Wire"
+    shown = client.get(f"/events.json?{query}").json()["total"]
+    for name in ("csv", "acled", "plover", "geojson"):
+        answer = client.get(f"/export?rows=events&as={name}&{query}")
+        assert answer.status_code == 200
+        assert "attachment" in answer.headers["content-disposition"]
+        if name == "geojson":
+            written = len(json.loads(answer.text)["features"])
+        else:
+            written = answer.text.count("\n") - (name != "plover")
+        assert written == shown, name
+
+
+def test_exported_reports_are_read_again(client: TestClient) -> None:
+    answer = client.get("/export?rows=statements&as=jsonl&outlet=Wire")
+    reports = [load(line) for line in answer.text.splitlines()]
+    assert {report.page.outlet for report in reports} == {"Wire"}
+    assert len(reports) == client.get("/articles.json?outlet=Wire").json()["total"]
+
+
+def test_a_format_that_is_not_there_is_named(client: TestClient) -> None:
+    for query, name in (("as=docx", "docx"), ("rows=people&as=csv", "people")):
+        answer = client.get(f"/export?{query}")
+        assert answer.status_code == 400
+        assert name in answer.text
+
+
+def test_every_list_offers_its_formats(client: TestClient) -> None:
+    page = client.get("/events?status=occurred").text
+    for name in ("acled", "ged", "plover", "geojson", "jsonl"):
+        found = re.search(rf'href="(/export\?[^"]*as={name}[^"]*)"', page)
+        assert found, name
+        assert client.get(found[1].replace("&amp;", "&")).status_code == 200

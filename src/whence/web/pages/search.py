@@ -15,6 +15,7 @@ from ..labels import FIELDS
 from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
 from ..state import state_of
+from .export import offered
 
 # The facets of each list, in the order in which one narrows down.
 FACETS = {
@@ -77,7 +78,7 @@ def show(request: Request, kind: str) -> Response:
         following=link(path, listing.given, after=listing.after) if listing.after else None,
         kept=kept,
         size=SIZE,
-        exports=[],
+        exports=offered(kind),
         tabs=[(n, t, link(f"/{n}", shared(listing.given, n))) for n, t in TITLES.items()],
     )
     # A form that was put right above leaves its own address in the browser otherwise.
