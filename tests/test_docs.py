@@ -19,7 +19,10 @@ REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 
 def test_every_option_is_in_the_reference() -> None:
     assert isinstance(main, click.Group)
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         assert f"whence {name}" in REFERENCE
         for parameter in command.params:
             for option in parameter.opts:
