@@ -116,7 +116,12 @@ def test_all_values_of_a_field_can_be_looked_through(client: TestClient) -> None
     page = client.get("/statements/by/speaker", params={"like": "dask"}).text
     assert "Oren Dask" in page
     assert "Okonjo" not in page
+    told = client.get("/statements/by/speaker.json", params={"like": "dask"}).json()
+    assert told["values"] == [{"value": "Oren Dask", "rows": 2 * ARTICLES, "chosen": False}]
+    table = client.get("/statements/by/speaker.csv", params={"like": "dask"}).text
+    assert table.splitlines() == ["speaker,rows", f"Oren Dask,{2 * ARTICLES}"]
     assert client.get("/statements/by/status").status_code == 404
+    assert client.get("/statements/by/speaker.exe").status_code == 404
     assert client.get("/elsewhere/by/speaker").status_code == 404
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ...ledger.columns import CHOSEN
@@ -15,6 +15,7 @@ from ..labels import FIELDS
 from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
 from ..state import state_of
+from .data import cell, to_count, write_lines
 from .export import offered
 
 # The facets of each list, in the order in which one narrows down.
@@ -114,13 +115,22 @@ def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
 
 def values(request: Request) -> Response:
     """All values of one field under a filter, with how many rows have each."""
-    kind, field = request.path_params["kind"], request.path_params["field"]
-    if field not in CHOSEN.get(kind, ()):
+    kind, (field, _, form) = (
+        request.path_params["kind"],
+        request.path_params["field"].partition("."),
+    )
+    if field not in CHOSEN.get(kind, ()) or form not in ("", "json", "csv"):
         raise HTTPException(404)
     state, given = state_of(request), filter_in(request.query_params)
     like = request.query_params.get("like", "").strip()
     with state.base() as base:
         found = values_like(base, state.columns(kind), given, field, like)
+    if form == "json":
+        return JSONResponse({"field": field, "values": list(map(to_count, found))})
+    if form == "csv":
+        rows = [[cell(count.value), str(count.rows)] for count in found]
+        table = write_lines([[field, "rows"], *rows])
+        return Response(table, media_type="text/csv; charset=utf-8")
     listing = Listing(kind, given, (), 0, None, {}, {})
     return page(
         request,
@@ -135,4 +145,6 @@ def values(request: Request) -> Response:
         given=given,
         kept=kept,
         back=link(f"/{kind}", given),
-    )
+        files=[(f.upper(), link(f"/{kind}/by/{field}.{f}", given, like=like or None))
+               for f in ("csv", "json")],
+    )  # fmt: skip
