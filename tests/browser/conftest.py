@@ -14,11 +14,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.ingest.readers import quick
 from tests.web.ledgers import TOKEN, make_ledger
 from whence.ledger import Store
 from whence.ledger.corrections import Correction, Verdict, correct
 from whence.web.app import create_app
-from whence.web.settings import Settings
+from whence.web.settings import Factory, Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 # No name is found, so that whatever asks for one fails; and the browser itself asks for none.
@@ -45,12 +46,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(path: Path) -> Iterator[str]:
+def serving(path: Path, factory: Factory = quick) -> Iterator[str]:
     """The address of a server of a ledger, on a port that was free, for the time of the block."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        app = create_app(Settings(path, TOKEN, (f"127.0.0.1:{port}",)))
+        app = create_app(Settings(path, TOKEN, (f"127.0.0.1:{port}",), factory=factory))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -23,6 +23,14 @@ ADDRESSES = [
     "/events/2/0",
     "/places/4242424",
     "/failures",
+    "/map",
+    "/map?box=9,54,11,55&first=2031-03-01&last=2031-03-31",
+    "/map?type=AID",
+    "/review",
+    "/review?kind=events&whole=1",
+    "/review?at=1/statements/1",
+    "/review?words=nothing+of+this",
+    "/upload",
     "/nowhere",
 ]
 SERIOUS = ("serious", "critical")

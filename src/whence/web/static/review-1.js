@@ -88,6 +88,8 @@
     handler = next;
   };
   const leave = () => {
+    // What the keys had selected must not pass for what somebody selected by hand.
+    if (draft) getSelection().removeAllRanges();
     mode.hidden = true;
     handler = draft = null;
   };
@@ -149,7 +151,7 @@
   const beginDraft = (field) => {
     const list = allTokens();
     if (!list.length) return;
-    const main = words.querySelector(".f-content, .f-anchor, .in");
+    const main = words.querySelector(".f-content, .f-anchor") ?? words.querySelector(".in");
     const near = main ? placeOf(main, 0) : list[0][0];
     const span = spanOf(field);
     const at = (place) => Math.max(0, list.findIndex((token) => token[1] > place));
