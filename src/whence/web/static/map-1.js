@@ -30,8 +30,11 @@
     const atlas = document.getElementById("atlas");
     const address = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) address.searchParams.set(name, value);
-    const link = atlas.querySelector("a.go");
+    const link = document.createElement("a");
     link.href = address.pathname + address.search;
+    link.hidden = true;
+    atlas.append(link);
+    globalThis.htmx?.process(link);
     link.click();
   };
 
