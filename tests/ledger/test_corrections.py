@@ -87,6 +87,16 @@ def test_a_person_adds_what_was_missed_and_changes_it(base: Base) -> None:
     assert (event.anchor.of(text), event.status.value) == ("ferries", "denied")
 
 
+def test_what_was_added_and_then_changed_is_not_taken_back_under_the_change(base: Base) -> None:
+    added = decide(base, "events", Verdict.ADD, value={"type": "ASSAULT", "anchor": [3, 9]})
+    changed = decide(base, f"added/{added.id}", Verdict.CHANGE, field="status", value="denied")
+    with pytest.raises(CorrectionError, match="take back those changes first"):
+        decide(base, "", Verdict.UNDO, undoes=added.id)
+    for each in (changed, added):
+        decide(base, "", Verdict.UNDO, undoes=each.id)
+    assert f"added/{added.id}" not in read_corrected(base, 1).events
+
+
 @pytest.mark.parametrize(
     ("target", "verdict", "more"),
     [

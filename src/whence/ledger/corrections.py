@@ -178,7 +178,11 @@ def lay_over(reading: int, raw: dict[str, Any], corrections: Iterable[Correction
             blank = copy.deepcopy(BLANK[each.target])
             found[each.target][f"added/{each.id}"] = blank | each.value
         elif each.verdict is Verdict.CHANGE:
-            part = next(p for p in PARTS if each.target in found[p])
+            part = next((p for p in PARTS if each.target in found[p]), None)
+            if part is None:  # it was added, and that is to be taken back
+                raise CorrectionError(
+                    f"{each.target} was changed after it was added; take back those changes first"
+                )
             found[part][each.target][str(each.field)] = each.value
     rejected = {each.target for each in holding if each.verdict is Verdict.REJECT}
     kept = {part: [t for t in found[part] if t not in rejected] for part in PARTS}

@@ -92,7 +92,7 @@ class Watched(Store):
         super().fail(failed)
         if len(self._job.failures) < TOLD:
             name = failed.name if isinstance(failed, Loss) else failed.capture.name
-            self._job.failures.append((name, failed.reason))
+            self._job.failures.append((name, failed.reason.removeprefix(f"{name}: ")))
 
 
 class Jobs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -17,43 +17,25 @@ from starlette.routing import Route
 
 from ...errors import CorrectionError, FilterError
 from ...ledger.base import Base
-from ...ledger.corrections import Corrected, Correction, Verdict, correct
-from ...ledger.filter import Filter
+from ...ledger.corrections import Corrected, Correction, Verdict
 from ...ledger.history import read_reading
-from ...ledger.queue import Item, Turn, count_left, last_decision, take_turn
+from ...ledger.queue import Item, Turn, count_left, take_turn
 from ...records import Report
 from ...report.clean import one_line
 from ...report.json import to_json
 from ..address import filter_in, link
-from ..answers import Form, changes_in, chosen_span, find, new_finding
+from ..answers import Form
+from ..decisions import ACTIONS, LONGEST, Desk, name_of, reason_in, undo
 from ..fields import SPECS, fields_of, find_raw
 from ..listing import Chip, Listing, chips_of
 from ..notes import changes_of
 from ..passage import passages
 from ..show import page
-from ..state import State, state_of
+from ..state import state_of
 
 WHO = "whence-who"  # the cookie with the name of who decides
 YEAR = 365 * 24 * 3600
 AT = re.compile(r"(\d{1,15})/((?:statements|events|added)/\d{1,15})")
-LONGEST = 200  # characters of a name, and ten times as many of a reason
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What an address of the review page says: which queue, and where in it."""
-
-    kind: str
-    given: Filter
-    article: int | None
-    at: Item | None
-    whole: bool
-
-    def link(self, at: Item | None = None, **more: object) -> str:
-        """The address of another finding in the same queue."""
-        place = f"{at.article}/{at.target}" if at else None
-        kept: dict[str, object] = {"kind": self.kind, "article": self.article, "at": place}
-        return link("/review", self.given, **kept, **more)
 
 
 def routes() -> list[Route]:
@@ -177,11 +159,6 @@ def review_json(request: Request) -> Response:
     )  # fmt: skip
 
 
-def name_of(item: Item | None) -> str | None:
-    """A finding as it is named in an address."""
-    return f"{item.article}/{item.target}" if item else None
-
-
 def who_in(request: Request) -> str:
     """The name of who decides, as it was given last."""
     return unquote(request.cookies.get(WHO, ""))
@@ -214,107 +191,3 @@ def decide_on(request: Request, form: Mapping[str, str]) -> Response:
     answer = RedirectResponse(address, 303)
     answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
     return answer
-
-
-def reason_in(form: Form) -> str | None:
-    """Why somebody decides so, if it was said."""
-    return form.get("why", "").strip()[: 10 * LONGEST] or None
-
-
-def following(state: State, desk: Desk) -> Item | None:
-    """What comes next, before a decision moves anything."""
-    with state.base() as base:
-        turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
-    return turn.after or turn.before if turn else None
-
-
-def accept(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Accepts a finding as it stands in the form, with what was changed there."""
-    after = following(state, desk)
-    save(state, item, made, form)
-    with state.store() as store:
-        correct(store.base, item.article, made)
-    return desk.link(after, done="accept")
-
-
-def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Rejects a finding: it is none."""
-    del form
-    after = following(state, desk)
-    with state.store() as store:
-        correct(store.base, item.article, as_verdict(made, Verdict.REJECT))
-    return desk.link(after, done="reject")
-
-
-def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Changes what the form says otherwise, and stays."""
-    changed = save(state, item, made, form)
-    return desk.link(item, done="change" if changed else "nothing", whole=whole_of(desk))
-
-
-def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Puts a field onto the words that were selected, and stays."""
-    with state.store() as store:
-        plain, given = read_reading(store.base, item.article, None)
-        there = find(given, item.target, len(plain.statements))
-        name, value = chosen_span(form, there)
-        correct(store.base, item.article, as_change(made, name, value))
-    return desk.link(item, done="change", whole=whole_of(desk))
-
-
-def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Adds a finding on some words, and opens it."""
-    with state.store() as store:
-        _, given = read_reading(store.base, item.article, None)
-        part, value = new_finding(form, given.report.page.text)
-        added = correct(
-            store.base, item.article,
-            Correction(part, Verdict.ADD, made.who, value=value, why=made.why),
-        )  # fmt: skip
-    new = Item(item.article, f"added/{added.id}")
-    return link("/review", desk.given, kind=part, article=desk.article, at=name_of(new), done="add")
-
-
-ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
-
-
-def save(state: State, item: Item, made: Correction, form: Form) -> int:
-    """Records every field that the form changes; gives how many there are."""
-    with state.store() as store:
-        plain, given = read_reading(store.base, item.article, None)
-        there = find(given, item.target, len(plain.statements))
-        changes = changes_in(form, there)
-        for name, value in changes:
-            correct(store.base, item.article, as_change(made, name, value))
-    return len(changes)
-
-
-def as_verdict(made: Correction, verdict: Verdict) -> Correction:
-    """The same decision with another verdict."""
-    return Correction(made.target, verdict, made.who, why=made.why)
-
-
-def as_change(made: Correction, name: str, value: Any) -> Correction:  # noqa: ANN401 - JSON
-    """A change of one field, by the same person for the same reason."""
-    return Correction(made.target, Verdict.CHANGE, made.who, name, value, made.why)
-
-
-def whole_of(desk: Desk) -> int | None:
-    """Whether all of the article is shown, as an address has it."""
-    return 1 if desk.whole else None
-
-
-def undo(state: State, desk: Desk, who: str) -> str:
-    """Takes back the last decision of a person, and opens what it was about."""
-    with state.store() as store:
-        last = last_decision(store.base, who)
-        if last is None:
-            raise CorrectionError(f"{who} has made no decision that could be taken back")
-        article, made = last
-        correct(store.base, article, Correction("", Verdict.UNDO, who, undoes=made.id))
-        _, given = read_reading(store.base, article, None)
-    for kind in SPECS:
-        if made.target in getattr(given, kind):
-            at = name_of(Item(article, made.target))
-            return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
-    return desk.link(None, done="undo")

@@ -1,0 +1,144 @@
+"""Decisions of a person on the review page: each is recorded, and leads on to a next finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import CorrectionError
+from ..ledger.corrections import Correction, Verdict, correct
+from ..ledger.filter import Filter
+from ..ledger.history import read_reading
+from ..ledger.queue import Item, last_decision, take_turn
+from .address import link
+from .answers import Form, changes_in, chosen_span, find, new_finding
+from .fields import SPECS
+from .state import State
+
+LONGEST = 200  # characters of a name, and ten times as many of a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an address of the review page says: which queue, and where in it."""
+
+    kind: str
+    given: Filter
+    article: int | None
+    at: Item | None
+    whole: bool
+
+    def link(self, at: Item | None = None, **more: object) -> str:
+        """The address of another finding in the same queue."""
+        place = f"{at.article}/{at.target}" if at else None
+        kept: dict[str, object] = {"kind": self.kind, "article": self.article, "at": place}
+        return link("/review", self.given, **kept, **more)
+
+
+def name_of(item: Item | None) -> str | None:
+    """A finding as it is named in an address."""
+    return f"{item.article}/{item.target}" if item else None
+
+
+def reason_in(form: Form) -> str | None:
+    """Why somebody decides so, if it was said."""
+    return form.get("why", "").strip()[: 10 * LONGEST] or None
+
+
+def following(state: State, desk: Desk) -> Item | None:
+    """What comes next, before a decision moves anything."""
+    with state.base() as base:
+        turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
+    return turn.after or turn.before if turn else None
+
+
+def accept(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Accepts a finding as it stands in the form, with what was changed there."""
+    after = following(state, desk)
+    save(state, item, made, form)
+    with state.store() as store:
+        correct(store.base, item.article, made)
+    return desk.link(after, done="accept")
+
+
+def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Rejects a finding: it is none."""
+    del form
+    after = following(state, desk)
+    with state.store() as store:
+        correct(store.base, item.article, as_verdict(made, Verdict.REJECT))
+    return desk.link(after, done="reject")
+
+
+def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Changes what the form says otherwise, and stays."""
+    changed = save(state, item, made, form)
+    return desk.link(item, done="change" if changed else "nothing", whole=whole_of(desk))
+
+
+def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Puts a field onto the words that were selected, and stays."""
+    with state.store() as store:
+        plain, given = read_reading(store.base, item.article, None)
+        there = find(given, item.target, len(plain.statements))
+        name, value = chosen_span(form, there)
+        correct(store.base, item.article, as_change(made, name, value))
+    return desk.link(item, done="change", whole=whole_of(desk))
+
+
+def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
+    """Adds a finding on some words, and opens it."""
+    with state.store() as store:
+        _, given = read_reading(store.base, item.article, None)
+        part, value = new_finding(form, given.report.page.text)
+        added = correct(
+            store.base, item.article,
+            Correction(part, Verdict.ADD, made.who, value=value, why=made.why),
+        )  # fmt: skip
+    new = Item(item.article, f"added/{added.id}")
+    return link("/review", desk.given, kind=part, article=desk.article, at=name_of(new), done="add")
+
+
+ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
+
+
+def save(state: State, item: Item, made: Correction, form: Form) -> int:
+    """Records every field that the form changes; gives how many there are."""
+    with state.store() as store:
+        plain, given = read_reading(store.base, item.article, None)
+        there = find(given, item.target, len(plain.statements))
+        changes = changes_in(form, there)
+        for name, value in changes:
+            correct(store.base, item.article, as_change(made, name, value))
+    return len(changes)
+
+
+def as_verdict(made: Correction, verdict: Verdict) -> Correction:
+    """The same decision with another verdict."""
+    return Correction(made.target, verdict, made.who, why=made.why)
+
+
+def as_change(made: Correction, name: str, value: Any) -> Correction:  # noqa: ANN401 - JSON
+    """A change of one field, by the same person for the same reason."""
+    return Correction(made.target, Verdict.CHANGE, made.who, name, value, made.why)
+
+
+def whole_of(desk: Desk) -> int | None:
+    """Whether all of the article is shown, as an address has it."""
+    return 1 if desk.whole else None
+
+
+def undo(state: State, desk: Desk, who: str) -> str:
+    """Takes back the last decision of a person, and opens what it was about."""
+    with state.store() as store:
+        last = last_decision(store.base, who)
+        if last is None:
+            raise CorrectionError(f"{who} has made no decision that could be taken back")
+        article, made = last
+        correct(store.base, article, Correction("", Verdict.UNDO, who, undoes=made.id))
+        _, given = read_reading(store.base, article, None)
+    for kind in SPECS:
+        if made.target in getattr(given, kind):
+            at = name_of(Item(article, made.target))
+            return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
+    return desk.link(None, done="undo")
