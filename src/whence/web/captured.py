@@ -27,7 +27,7 @@ LOOK = (
     "table{border-collapse:collapse}td,th{vertical-align:top;padding:.15rem .5rem .15rem 0}"
     "a{color:#0b57a4;text-decoration:underline}"
     "mark{background:#ffe066;color:inherit;box-shadow:0 0 0 2px #ffe066}"
-    "mark:target{outline:3px solid #0b57a4;outline-offset:2px}"
+    "mark:target{outline:3px solid #0b57a4;outline-offset:2px;scroll-margin:4rem}"
 )
 TAG = re.compile(r'<[^">]*(?:"[^"]*"[^">]*)*>')
 LETTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|\S")

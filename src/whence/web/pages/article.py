@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from ...ledger.corrections import Corrected
 from ...ledger.history import Custody, read_custody, read_reading
-from ...records import Block, BlockKind, Report
+from ...records import Block, BlockKind, Report, Stated
 from ...report.cast import Cast, cast
 from ...report.clean import one_line
 from ...report.json import to_json
@@ -34,6 +34,8 @@ from ..show import page
 from ..state import state_of
 from ..woven import weave_words
 
+VOICES = 12  # lines of the legend that are shown at once: four rows beside one another
+
 
 @dataclass(frozen=True, slots=True)
 class ReadBlock:
@@ -48,11 +50,12 @@ class ReadBlock:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value of the frame and where it was read from."""
+    """A value of the frame and where it was read from; `day` is a date as it is shown."""
 
     label: str
     value: str
     source: str | None = None
+    day: str | None = None
 
 
 def routes() -> list[Route]:
@@ -82,6 +85,7 @@ def article(request: Request) -> Response:
         warnings=[one_line(warning) for warning in report.warnings],
         headline=headline_of(report, roles),
         voices=list(zip(voices_of(roles), speakers_of(report, roles), strict=True)),
+        most=VOICES,
         shares=shares_of(roles),
         furniture=[show_piece(piece, report.page.text) for piece in report.page.furniture],
         statements=statement_notes(plain, given, roles),
@@ -155,15 +159,19 @@ def facts_of(report: Report) -> list[Fact]:
     facts = [Fact("by", one_line(each.value), each.source) for each in frame.authors]
     if outlet:
         facts.append(Fact("in", one_line(outlet)))
-    published = frame.published
-    facts.append(
-        Fact("published", one_line(published.value), published.source)
-        if published
-        else Fact("published", "not known")
-    )
+    facts.append(moment("published", frame.published))
     if frame.modified:
-        facts.append(Fact("changed", one_line(frame.modified.value), frame.modified.source))
+        facts.append(moment("changed", frame.modified))
     return facts
+
+
+def moment(label: str, stated: Stated | None) -> Fact:
+    """A date of the frame: the day, with time and zone where the page tells them."""
+    if stated is None:
+        return Fact(label, "not known")
+    day, _, time = one_line(stated.value).partition("T")
+    shown = f"{day}, {time[:5]} {time[5:].lstrip(':0123456789.')}".strip() if time else day
+    return Fact(label, one_line(stated.value), stated.source, shown)
 
 
 def speakers_of(report: Report, roles: Cast) -> list[str | None]:
