@@ -188,6 +188,14 @@ def test_an_export_has_what_the_filter_leaves_and_no_more(client: TestClient) ->
         assert written == shown, name
 
 
+@pytest.mark.parametrize("rows", ["statements", "events"])
+def test_annotations_are_of_the_rows_that_the_filter_leaves(client: TestClient, rows: str) -> None:
+    shown = client.get(f"/{rows}.json?outlet=Wire").json()["total"]
+    answer = client.get(f"/export?rows={rows}&as=annotation&outlet=Wire")
+    found = [json.loads(line)["body"]["finding"] for line in answer.text.splitlines()]
+    assert found == [rows.removesuffix("s")] * shown != []
+
+
 def test_exported_reports_are_read_again(client: TestClient) -> None:
     answer = client.get("/export?rows=statements&as=jsonl&outlet=Wire")
     reports = [load(line) for line in answer.text.splitlines()]

@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from ..errors import ReportError
-from ..exports import FORMATS, write_export
+from ..exports import COUNTED, FORMATS, write_export
 from ..records import Report
 from ..report.json import from_json
 from .output import STDOUT, say, writing
@@ -29,7 +29,7 @@ FAILED = 1
 )
 @click.pass_context
 def export(ctx: click.Context, reports: IO[bytes], kind: str, output: str) -> None:
-    r"""Write the events of REPORTS, JSON lines of `whence read`, in another format.
+    r"""Write the events and statements of REPORTS, JSON lines of `whence read`, in another format.
 
     \b
     whence read --jsonl pages.jsonl -o reports.jsonl
@@ -49,7 +49,7 @@ def export(ctx: click.Context, reports: IO[bytes], kind: str, output: str) -> No
     for line in failed:
         say(f"whence: {line}")
     skipped = f"; {len(passed)} lines were errors of the batch" if passed else ""
-    say(f"whence: {count} events written as {kind}{skipped}")
+    say(f"whence: {count} {COUNTED.get(kind, 'events')} written as {kind}{skipped}")
     if failed:
         ctx.exit(FAILED)
 

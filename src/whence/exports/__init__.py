@@ -1,5 +1,5 @@
 """Reports → what other tools read: one file per format."""
 
-from .write import FORMATS, write_export
+from .write import COUNTED, FORMATS, write_export
 
-__all__ = ["FORMATS", "write_export"]
+__all__ = ["COUNTED", "FORMATS", "write_export"]

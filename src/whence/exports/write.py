@@ -6,11 +6,12 @@ import csv as tables
 import io
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import IO
+from typing import IO, Any
 
 from ..records import Report
-from . import acled, csv, ged, geojson, plover
+from . import acled, annotation, csv, ged, geojson, plover
 from .facts import Cell, Fact, facts_of, safe
+from .part import Part
 
 Reports = Iterable[tuple[str, Report]]
 Row = Callable[[Fact], dict[str, Cell] | None]
@@ -19,22 +20,38 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Row]] = {
     "acled": (acled.COLUMNS, acled.row),
     "ged": (ged.COLUMNS, ged.row),
 }
-FORMATS = (*TABLES, "plover", "geojson")
-
+# Formats of statements and events alike, as JSON lines.
+LINES: Mapping[str, Callable[[Part], Iterator[dict[str, Any]]]] = {
+    "annotation": annotation.lines,
+}
+EVENTS_ONLY = (*TABLES, "plover", "geojson")
+FORMATS = (*EVENTS_ONLY, *LINES)
+# What is counted where a format holds more than events.
+COUNTED = {"annotation": "annotations"}
 
 Wanted = Mapping[str, Collection[int]]
 
 
-def write_export(reports: Reports, kind: str, out: IO[bytes], wanted: Wanted | None = None) -> int:
-    """Write the events of some reports, each with its id, as `kind`; give how many were written.
+def write_export(
+    reports: Reports,
+    kind: str,
+    out: IO[bytes],
+    wanted: Wanted | None = None,
+    rows: str = "events",
+) -> int:
+    """Write what some reports, each with its id, say as `kind`; give how many were written.
 
-    `wanted` are the indices of the events to write, by the report's id; by default all.
-    Tables are CSV in UTF-8 with a head line; `plover` is JSON lines. Cells that are not known
-    are empty; `geojson` is one collection. Text that a spreadsheet could take for a formula has
-    an apostrophe before it; numbers are left as they are.
+    `wanted` are the indices of the `rows` (`events` or `statements`) to write, by the report's
+    id, and nothing else is written; by default all of both that the format has. Tables are CSV
+    in UTF-8 with a head line, `geojson` is one collection, the others are JSON lines. Cells that
+    are not known are empty. Text that a spreadsheet could take for a formula has an apostrophe
+    before it; numbers are left as they are.
     """
+    if kind in LINES:
+        parts = _parts(reports, wanted, rows)
+        return _write_lines((line for part in parts for line in LINES[kind](part)), out)
     if kind == "plover":
-        return _write_lines(_facts(reports, wanted), out)
+        return _write_lines(map(plover.line, _facts(reports, wanted)), out)
     if kind == "geojson":
         return _write_features(_facts(reports, wanted), out)
     columns, make = TABLES[kind]
@@ -56,10 +73,27 @@ def _facts(reports: Reports, wanted: Wanted | None) -> Iterator[Fact]:
                 yield fact
 
 
-def _write_lines(facts: Iterable[Fact], out: IO[bytes]) -> int:
+def _parts(reports: Reports, wanted: Wanted | None, rows: str) -> Iterator[Part]:
+    """The reports with the indices of what is wanted of them."""
+    for identity, report in reports:
+        found: dict[str, Iterable[int]] = {
+            "statements": range(len(report.statements)),
+            "events": range(len(report.events)),
+        }
+        if wanted is not None:
+            chosen = wanted.get(identity, ())
+            found = {
+                name: [at for at in every if name == rows and at in chosen]
+                for name, every in found.items()
+            }
+        name = identity or report.page.sha256[:16]
+        yield Part(report, name, tuple(found["statements"]), tuple(found["events"]))
+
+
+def _write_lines(values: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
     count = 0
-    for fact in facts:
-        line = json.dumps(plover.line(fact), ensure_ascii=False, separators=(",", ":"))
+    for value in values:
+        line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         out.write(line.encode("utf-8", "replace") + b"\n")
         count += 1
     return count

@@ -45,7 +45,15 @@ EVENTS = (
     Format("plover", "PLOVER", "JSON lines", "application/jsonl", "plover.jsonl"),
     Format("geojson", "GeoJSON", "a point for each event", "application/geo+json", "geojson"),
 )
-OFFERED = {"statements": (REPORTS,), "events": (*EVENTS, REPORTS), "articles": (REPORTS,)}
+# Of statements and events alike; of articles all that is read from them.
+BOTH = (
+    Format("annotation", "Web Annotation", "JSON lines", "application/jsonl", "annotation.jsonl"),
+)
+OFFERED = {
+    "statements": (*BOTH, REPORTS),
+    "events": (*EVENTS, *BOTH, REPORTS),
+    "articles": (*BOTH, REPORTS),
+}
 
 
 def routes() -> list[Route]:
@@ -97,7 +105,7 @@ def write(state: State, kind: str, given: Filter, chosen: Format, out: IO[bytes]
             for _, report in reports:
                 out.write(dump(report).encode("utf-8") + b"\n")
         else:
-            write_export(reports, chosen.name, out, wanted)
+            write_export(reports, chosen.name, out, None if kind == "articles" else wanted, kind)
 
 
 def read_reports(base: Base, articles: dict[str, set[int]]) -> Iterator[tuple[str, Report]]:

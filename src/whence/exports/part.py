@@ -1,0 +1,58 @@
+"""What is written of one report: its statements and events, or those of them that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import Event, Report, Span, Statement
+from .facts import Fact
+
+Roles = tuple[tuple[str, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A report under a name, with the indices of the statements and events to write."""
+
+    report: Report
+    name: str
+    statements: tuple[int, ...]
+    events: tuple[int, ...]
+
+    def statement_key(self, index: int) -> str:
+        """A statement's name, numbered from one: `page-7/statement/3`."""
+        return f"{self.name}/statement/{index + 1}"
+
+    def event_key(self, index: int) -> str:
+        """An event's name, numbered from one: `page-7/event/3`."""
+        return f"{self.name}/event/{index + 1}"
+
+    def told(self) -> Iterator[tuple[int, Statement]]:
+        """The statements to write, each with its index."""
+        return ((at, self.report.statements[at]) for at in self.statements)
+
+    def facts(self) -> Iterator[tuple[int, Fact]]:
+        """The events to write, each with its index."""
+        for at in self.events:
+            yield at, Fact(self.report, self.report.events[at], f"{self.name}/{at + 1}", at + 1)
+
+
+def statement_roles(one: Statement) -> Roles:
+    """A statement's spans by what they are, the cue first."""
+    return (
+        ("cue", one.cue),
+        ("source", one.source),
+        ("content", one.content),
+        ("relay", one.relay),
+    )
+
+
+def event_roles(event: Event) -> Roles:
+    """An event's spans by what they are, the anchor first."""
+    return (
+        ("anchor", (event.anchor,)),
+        ("actor", event.actor),
+        ("recipient", event.recipient),
+        ("place", event.place),
+    )
