@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from whence.errors import CaptureError, OversizedCapture
 from whence.records import Capture, Loss
 
+from .address import join_address
 from .limits import LIMITS
 from .take import take
 
@@ -102,7 +103,7 @@ def read_item(element: etree._Element, base: str) -> Item | None:
     dates = [text_of(e) for name in DATES for e in children if local(e) == name]
     if url is None:
         return None
-    return Item(urljoin(base, url), next((d for d in map(day_of, dates) if d), None))
+    return Item(join_address(base, url), next((d for d in map(day_of, dates) if d), None))
 
 
 def local(element: etree._Element | None) -> str:

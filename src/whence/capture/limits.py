@@ -43,6 +43,17 @@ class Limits:
     # gigabyte; what is larger is for the command line, which reads it where it lies.
     dropped: int = 2_000
     dropped_size: int = 1024**3
+    # Of a page that is fetched: redirects in a row (RFC 9309 asks for five, an outlet's own chain
+    # from http over www to the page takes three), seconds for all of it, seconds of silence.
+    redirects: int = 5
+    fetching: float = 60.0
+    silence: float = 10.0
+    # Seconds between two requests to one host, and the longest pause that its robots.txt may ask
+    # for: past that it does not want to be read by programs.
+    pause: float = 1.0
+    longest_pause: float = 60.0
+    # Bytes of a robots.txt that are read: RFC 9309 asks for 500 KiB.
+    robots: int = 512 * 1024
 
 
 LIMITS = Limits()

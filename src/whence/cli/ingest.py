@@ -4,39 +4,57 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from ..capture.address import is_address
+from ..capture.folder import read_path
 from ..errors import WhenceError
-from ..ingest.run import Plan, Tally, reader_name
-from ..ingest.run import ingest as run
+from ..ingest.run import Plan, Tally, ingest_found, reader_name
+from ..records import Capture, Loss
 from .output import say
 
 
+def parse_sources(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> tuple[str | Path, ...]:
+    """Paths that are there, and addresses, which stay strings."""
+    there = click.Path(exists=True, path_type=Path)
+    return tuple(each if is_address(each) else there.convert(each, param, ctx) for each in given)
+
+
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, callback=parse_sources)
 @click.option(
     "--ledger", required=True, type=click.Path(dir_okay=False, path_type=Path),
     help="The ledger; it is made where there is none.",
 )  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; one a core.")
 @click.option("--timeout", type=click.FloatRange(0.1), default=600.0, help="Seconds for a page.")
-def ingest(paths: tuple[Path, ...], ledger: Path, jobs: int | None, timeout: float) -> None:
+@click.option(
+    "--fetch", is_flag=True, help="Fetch addresses given as PATHS, in lists of them, and in feeds."
+)
+def ingest(
+    paths: tuple[str | Path, ...], ledger: Path, jobs: int | None, timeout: float, fetch: bool
+) -> None:
     """Read everything under PATHS into a ledger.
 
     Folders and files of HTML and text, JSON lines, WARC, WACZ, and feeds with the pages that lie
     beside them. It can be stopped at any point and run again: what is in is not read twice.
+
+    Nothing is taken from the network, unless --fetch says so.
     """
     from ..ledger import Store
     from ..report.assemble import assembler
 
     plan = Plan(assembler, jobs or os.cpu_count() or 1, timeout)
     try:
+        found = find_captures(paths, fetch=fetch)
         with Store(ledger, reader_name()) as store, watching() as seen:
-            tally = run(paths, store, plan, seen)
+            tally = ingest_found(found, store, plan, seen)
     except KeyboardInterrupt:
         say(f"stopped; what was read is in {ledger}, and the same command goes on from there")
         sys.exit(130)
@@ -49,6 +67,23 @@ def ingest(paths: tuple[Path, ...], ledger: Path, jobs: int | None, timeout: flo
     if tally.failed > len(tally.failures):
         say(f"  … and {tally.failed - len(tally.failures):,} more; all are in the ledger")
     sys.exit(1 if tally.failed else 0)
+
+
+def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Capture | Loss]:
+    """What the sources lead to; only with `fetch` is any address opened.
+
+    Raises `CaptureError` where the extra for fetching is missing.
+    """
+    if fetch:
+        from ..capture.fetch import Fetcher, Outside, read_source
+        from ..capture.wire import open_wire
+
+        fetcher = Fetcher(Outside(open_wire()))
+        return (found for source in sources for found in read_source(source, fetcher))
+    addresses = [source for source in sources if isinstance(source, str)]
+    if addresses:
+        raise click.UsageError(f"{addresses[0]}: nothing is fetched without --fetch")
+    return (found for source in sources for found in read_path(Path(source)))
 
 
 @contextmanager

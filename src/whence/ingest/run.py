@@ -68,7 +68,14 @@ def reader_name() -> str:
 
 
 def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tally], None]) -> Tally:
-    """Puts everything under the paths into the ledger; `seen` is called after each capture.
+    """Puts everything under the paths into the ledger, as `ingest_found` does."""
+    return ingest_found((each for path in paths for each in plan.door(path)), store, plan, seen)
+
+
+def ingest_found(
+    found: Iterable[Capture | Loss], store: Store, plan: Plan, seen: Callable[[Tally], None]
+) -> Tally:
+    """Puts captures into the ledger as they are found; `seen` is called after each.
 
     What was read by the same reader before is only noted as seen again. A failure is recorded
     with its reason and stops nothing; only what every capture would meet does, as `WhenceError`.
@@ -76,7 +83,6 @@ def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tall
     tally = Tally()
     waiting: deque[Capture] = deque()
     with Pool(partial(capture_reader, plan.factory), jobs=plan.jobs, timeout=plan.timeout) as pool:
-        found = (each for path in paths for each in plan.door(path))
         tasks = new_captures(found, store, tally, waiting, seen)
         for _, result in pool.map(tasks):
             capture = waiting.popleft()
