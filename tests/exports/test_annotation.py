@@ -18,7 +18,7 @@ from whence.records import Report
 def annotated(report: Report, **chosen: Any) -> list[dict[str, Any]]:
     out = io.BytesIO()
     count = write_export([("page 7", report)], "annotation", out, **chosen)
-    found = [json.loads(line) for line in out.getvalue().decode().splitlines()]
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
     assert len(found) == count
     return found
 

@@ -196,6 +196,16 @@ def test_annotations_are_of_the_rows_that_the_filter_leaves(client: TestClient, 
     assert found == [rows.removesuffix("s")] * shown != []
 
 
+def test_claims_are_of_statements_and_entities_of_all_rows(client: TestClient) -> None:
+    for rows, name in (("statements", "claimreview"), ("articles", "claimreview"),
+                       ("statements", "ftm"), ("events", "ftm"), ("articles", "ftm")):  # fmt: skip
+        lines = client.get(f"/export?rows={rows}&as={name}").text.splitlines()
+        kinds = {one.get("@type") or one["schema"] for one in map(json.loads, lines)}
+        assert ("Event" in kinds) == (name == "ftm" and rows != "statements")
+        assert kinds & {"Claim", "Article"}
+    assert client.get("/export?rows=events&as=claimreview").status_code == 400
+
+
 def test_exported_reports_are_read_again(client: TestClient) -> None:
     answer = client.get("/export?rows=statements&as=jsonl&outlet=Wire")
     reports = [load(line) for line in answer.text.splitlines()]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from ..records import Report
-from . import acled, annotation, csv, ged, geojson, plover
+from . import acled, annotation, claimreview, csv, ftm, ged, geojson, plover
 from .facts import Cell, Fact, facts_of, safe
 from .part import Part
 
@@ -23,11 +23,13 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Row]] = {
 # Formats of statements and events alike, as JSON lines.
 LINES: Mapping[str, Callable[[Part], Iterator[dict[str, Any]]]] = {
     "annotation": annotation.lines,
+    "ftm": ftm.lines,
+    "claimreview": claimreview.lines,
 }
 EVENTS_ONLY = (*TABLES, "plover", "geojson")
 FORMATS = (*EVENTS_ONLY, *LINES)
 # What is counted where a format holds more than events.
-COUNTED = {"annotation": "annotations"}
+COUNTED = {"annotation": "annotations", "ftm": "entities", "claimreview": "claims"}
 
 Wanted = Mapping[str, Collection[int]]
 

@@ -48,11 +48,15 @@ EVENTS = (
 # Of statements and events alike; of articles all that is read from them.
 BOTH = (
     Format("annotation", "Web Annotation", "JSON lines", "application/jsonl", "annotation.jsonl"),
+    Format("ftm", "FollowTheMoney", "entities as JSON lines", "application/jsonl", "ftm.jsonl"),
+)
+CLAIMS = Format(
+    "claimreview", "schema.org Claim", "JSON lines", "application/jsonl", "claimreview.jsonl"
 )
 OFFERED = {
-    "statements": (*BOTH, REPORTS),
+    "statements": (*BOTH, CLAIMS, REPORTS),
     "events": (*EVENTS, *BOTH, REPORTS),
-    "articles": (*BOTH, REPORTS),
+    "articles": (*BOTH, CLAIMS, REPORTS),
 }
 
 
