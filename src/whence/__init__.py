@@ -7,7 +7,8 @@
 `read` takes a path, `read_html` and `read_text` take what is already in memory. All three give a
 `Report`: frozen records whose spans are half-open `[start, end)` ranges of Unicode code points on
 `report.page.text`. `to_json`, `dump`, `from_json` and `load` turn reports into JSON and back,
-`to_html` into a page. Every error is a `WhenceError`.
+`to_html` into a page. `Ledger` opens the file that `whence ingest` makes of many pages. Every
+error is a `WhenceError`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from .errors import (
     WeightsError,
     WhenceError,
 )
+from .ledger.ledger import Ledger
 from .records import (
     Act,
     AttackRole,
@@ -99,6 +101,7 @@ __all__ = [
     "Frame",
     "Furniture",
     "Language",
+    "Ledger",
     "LedgerError",
     "Loss",
     "Manner",

@@ -1,0 +1,241 @@
+"""A ledger as programs and notebooks read it: its rows, what is looked for, its reports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import zstandard
+
+from ..errors import FilterError, LedgerError
+from ..records import Report
+from .base import Base, open_base, open_to_read
+from .check import Finding, check_ledger
+from .corrections import read_corrected
+from .filter import Filter, read_filter
+from .frames import FROM, read_table
+from .log import last_change
+from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from .columns import Columns
+
+Row = TypeVar("Row", StatementRow, EventRow, ArticleRow)
+Asked = str | int | float | date | Sequence[str] | Sequence[float]
+READERS: dict[str, Any] = {
+    "statements": read_statements,
+    "events": read_events,
+    "articles": read_articles,
+}
+TABLES = {"statements": "statement", "events": "event", "articles": "article"}
+BATCH = 500  # rows that are asked of the file at once
+
+
+class Ledger:
+    """A ledger that is read; changes go through `whence serve`.
+
+    What is given is the ledger as it is at that moment, with all corrections, also while another
+    process writes.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens the ledger as `open` does."""
+        self.path = Path(path)
+        self._open: Base | None = open_forward(self.path)
+        self._columns: dict[str, tuple[int, Columns]] = {}
+
+    @classmethod
+    def open(cls, path: str | Path) -> Ledger:
+        """The ledger in a file, to be closed or used in `with`.
+
+        Raises `LedgerError` where the file is missing, no ledger, or made by a newer version.
+        """
+        return cls(path)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection; what was read of it stays."""
+        if self._open is not None:
+            self._open.close()
+        self._open = None
+
+    @property
+    def claims(self) -> Table[StatementRow]:
+        """All statements, by article and number."""
+        return Table(self, "statements")
+
+    @property
+    def events(self) -> Table[EventRow]:
+        """All events, by article and number."""
+        return Table(self, "events")
+
+    @property
+    def articles(self) -> Table[ArticleRow]:
+        """All articles, in the order in which they came in."""
+        return Table(self, "articles")
+
+    def search(self, words: str = "", kind: str = "statements", **asked: Asked) -> Table[Any]:
+        """The `statements`, `events` or `articles` that a filter leaves, in its order.
+
+        `asked` are the names of an address's query (`speaker`, `type`, `first`, `deaths`, `order`
+        and so on), each with one value or a list. Raises `FilterError` naming what is wrong.
+        """
+        if kind not in TABLES:
+            raise FilterError(f"kind: {kind!r} is not one of " + ", ".join(TABLES))
+        given = read_asked({"words": words} | asked)
+        from .search import select
+
+        with self.reading() as base:
+            columns = self._read_columns(base, kind)
+            ids = columns.ids[select(base, columns, given)].tolist()
+        return Table(self, kind, tuple(ids), given.words)
+
+    def report(self, article: int) -> Report:
+        """An article's newest report with all corrections; `LedgerError` where there is none."""
+        with self.reading() as base:
+            row = base.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone()
+            if row is None:
+                raise LedgerError(f"{self.path}: no article {article} in this ledger")
+            return read_corrected(base, article).report
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with the ledger, as `whence check` tells it."""
+        return check_ledger(self.path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Base]:
+        """The connection for a block; what goes wrong with the file in it is a `LedgerError`."""
+        if self._open is None:
+            raise LedgerError(f"{self.path}: this ledger was closed; open it again")
+        try:
+            yield self._open
+        except (sqlite3.Error, zstandard.ZstdError) as error:
+            raise LedgerError(
+                f"{self.path}: cannot be read on ({error}); `whence check` tells what is damaged"
+            ) from error
+
+    def _read_columns(self, base: Base, kind: str) -> Columns:
+        """All rows of a kind as columns, kept until the ledger changes."""
+        from .columns import read_columns
+
+        change = last_change(base)
+        known = self._columns.get(kind)
+        if known is None or known[0] != change:
+            known = self._columns[kind] = (change, read_columns(base, kind))
+        return known[1]
+
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.path)!r})"
+
+    def _repr_html_(self) -> str:
+        """How many of what there are, for a notebook."""
+        counts = (("articles", self.articles), ("statements", self.claims), ("events", self.events))
+        rows = "".join(
+            f'<tr><th scope="row">{name}</th><td>{len(table):,}</td></tr>' for name, table in counts
+        )
+        return f"<table><caption>{escape(str(self.path))}</caption>{rows}</table>"
+
+
+class Table(Generic[Row]):
+    """Rows of a ledger: all of a kind, or those that were found, which stay the same ones.
+
+    Rows that are gone since they were found are passed over.
+    """
+
+    def __init__(
+        self, ledger: Ledger, kind: str, ids: tuple[int, ...] | None = None, words: str = ""
+    ) -> None:
+        self.ledger, self.kind, self.ids, self.words = ledger, kind, ids, words
+
+    def __len__(self) -> int:
+        if self.ids is not None:
+            return len(self.ids)
+        with self.ledger.reading() as base:
+            count: int = base.execute(f"SELECT count(*) FROM {TABLES[self.kind]}").fetchone()[0]
+            return count
+
+    def __iter__(self) -> Iterator[Row]:
+        ids = self._all_ids() if self.ids is None else self.ids
+        for at in range(0, len(ids), BATCH):
+            with self.ledger.reading() as base:
+                rows = READERS[self.kind](base, ids[at : at + BATCH], self.words)
+            yield from rows
+
+    def to_arrow(self) -> pa.Table:
+        """The rows as an Arrow table; `LedgerError` where pyarrow is not installed."""
+        with self.ledger.reading() as base:
+            return read_table(base, self.kind, self.ids)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a data frame; whole numbers stay whole where some are missing."""
+        table = self.to_arrow()
+        try:
+            import pandas
+        except ImportError as error:
+            raise LedgerError("pandas is not installed; `pip install pandas`") from error
+        wholes = pandas.Int64Dtype()
+        return table.to_pandas(types_mapper=lambda type_: wholes if type_ == "int64" else None)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as polars' data frame."""
+        table = self.to_arrow()
+        try:
+            import polars
+        except ImportError as error:
+            raise LedgerError("polars is not installed; `pip install polars`") from error
+        frame = polars.from_arrow(table)
+        assert isinstance(frame, polars.DataFrame)  # noqa: S101 - of a table, never a series
+        return frame
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self.kind} of {self.ledger!r}>"
+
+    def _all_ids(self) -> Sequence[int]:
+        _, key, order = FROM[self.kind]
+        name, short = TABLES[self.kind], key.split(".")[0]
+        with self.ledger.reading() as base:
+            rows = base.execute(f"SELECT {key} FROM {name} {short} ORDER BY {order}")
+            return [row[0] for row in rows]
+
+
+def open_forward(path: Path) -> Base:
+    """A connection that only reads; a ledger of an older form is brought forward first."""
+    with suppress(LedgerError):
+        return open_to_read(path)
+    open_base(path).close()
+    return open_to_read(path)
+
+
+def read_asked(asked: dict[str, Asked]) -> Filter:
+    """A filter from values as a program gives them; raises `FilterError`."""
+    names = [f.name for f in fields(Filter)]
+    for name in asked:
+        if name not in names:
+            raise FilterError(f"{name}: nothing to filter by; that is one of " + ", ".join(names))
+    return read_filter({name: texts_of(name, value) for name, value in asked.items()})
+
+
+def texts_of(name: str, value: Asked) -> list[str]:
+    """A value as it stands in an address's query."""
+    if isinstance(value, (str, int, float, date)):
+        return [str(value)]
+    try:
+        texts = [str(each) for each in value]
+    except TypeError as error:
+        raise FilterError(f"{name}: {value!r} is neither a value nor a list") from error
+    return [",".join(texts)] if name == "box" else texts
