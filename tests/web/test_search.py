@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -204,6 +205,14 @@ def test_claims_are_of_statements_and_entities_of_all_rows(client: TestClient) -
         assert ("Event" in kinds) == (name == "ftm" and rows != "statements")
         assert kinds & {"Claim", "Article"}
     assert client.get("/export?rows=events&as=claimreview").status_code == 400
+
+
+def test_a_zip_has_the_articles_of_the_filter(client: TestClient) -> None:
+    answer = client.get("/export?rows=articles&as=brat&outlet=Wire")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as files:
+        texts = [name for name in files.namelist() if name.endswith(".txt")]
+    assert len(texts) == client.get("/articles.json?outlet=Wire").json()["total"] > 0
 
 
 def test_exported_reports_are_read_again(client: TestClient) -> None:

@@ -49,6 +49,7 @@ EVENTS = (
 BOTH = (
     Format("annotation", "Web Annotation", "JSON lines", "application/jsonl", "annotation.jsonl"),
     Format("ftm", "FollowTheMoney", "entities as JSON lines", "application/jsonl", "ftm.jsonl"),
+    Format("brat", "brat", "a zip of texts and their marks", "application/zip", "brat.zip"),
 )
 CLAIMS = Format(
     "claimreview", "schema.org Claim", "JSON lines", "application/jsonl", "claimreview.jsonl"
