@@ -31,6 +31,15 @@ class Limits:
     ratio: int = 400
     # Bytes of the dictionary that a zstd archive brings. Those of the Internet Archive have 1 MiB.
     dictionary: int = 16 * 1024 * 1024
+    # Of a damaged archive: how many times its size is read again while looking for the next record
+    # that is whole, beside the size of one member. A file with every tenth record damaged takes a
+    # fifth of its size; one made to be read for ever is left.
+    again: int = 8
+    # Losses between the records of one archive. Past them it is not damaged, it is something else.
+    losses: int = 10_000
+    # Bytes that a part of a WACZ may unpack to which was packed a second time: WACZ asks for parts
+    # that are stored as they are, so these are few and small.
+    repacked: int = 4 * 1024**3
     # Files inside one WACZ. A crawl of a whole site has some hundred parts.
     entries: int = 10_000
     # Bytes of one feed, and items in it. The fattest feeds of news sites have 2 MB and 500 items.

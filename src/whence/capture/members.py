@@ -6,6 +6,7 @@ is told as such and the next one is found, so that one bad sector costs one reco
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -116,7 +117,10 @@ def _read_members(
     file: BinaryIO, magic: bytes, opener: Callable[[], _Gzip | _Zstd], start: int
 ) -> Iterator[Piece]:
     """The members from `start` on; behind a damaged one, the next that holds a record."""
-    while True:
+    search = _Search(file, magic, opener)
+    at: int | None = start
+    while at is not None:
+        start = at
         file.seek(start)
         if not (head := file.read(len(magic))):
             return
@@ -126,23 +130,23 @@ def _read_members(
             member = _Member(file, start, opener())
             try:
                 yield from member.read()
+                damage = "the compressed data ends too early"
             except (zlib.error, zstandard.ZstdError) as error:
-                yield Piece(start, b"", damage=f"the compressed data is damaged ({error})")
-            except _Bomb as bomb:
-                yield Piece(start, b"", damage=str(bomb))
+                damage = f"the compressed data is damaged ({error})"
+            except _Bomb as bomb:  # it is not read again, so it is not counted
+                damage = str(bomb)
                 behind = max(behind, file.tell() - CHUNK)
-            else:
-                if member.end is None:
-                    yield Piece(start, b"", damage="the compressed data ends too early")
-                else:
-                    start = member.end
-                    continue
+                search.left += member.told
+            if member.end is not None:
+                at = member.end
+                continue
+            search.left -= max(member.told, file.tell() - start)
         else:
-            yield Piece(start, b"", damage="no compressed member begins here")
-        found = _find_member(file, magic, opener, behind)
-        if found is None:
-            return
-        start = found
+            damage = "no compressed member begins here"
+        yield Piece(start, b"", damage=damage)
+        at = search.find(behind)
+    if search.left < 0:
+        yield Piece(start, b"", damage="so much is damaged here that nothing of the rest is read")
 
 
 class _Bomb(Exception):
@@ -155,49 +159,57 @@ class _Member:
     def __init__(self, file: BinaryIO, start: int, unpacker: _Gzip | _Zstd) -> None:
         self.file, self.start, self.unpacker = file, start, unpacker
         self.end: int | None = None
+        self.told = 0  # bytes of text that it gave
 
     def read(self) -> Iterator[Piece]:
-        eaten = told = 0
+        eaten = 0
         while data := self.file.read(CHUNK):
             eaten += len(data)
             for text in self.unpacker.pieces(data):
                 if text:
-                    yield Piece(self.start, text, fresh=told == 0)
-                    told += len(text)
-                if told > LIMITS.member and told > LIMITS.ratio * eaten:
+                    yield Piece(self.start, text, fresh=self.told == 0)
+                    self.told += len(text)
+                if self.told > LIMITS.member and self.told > LIMITS.ratio * eaten:
                     raise _Bomb(
-                        f"a member of {eaten:,} bytes unpacks to more than {told:,}; it is a bomb "
-                        "or broken"
+                        f"a member of {eaten:,} bytes unpacks to more than {self.told:,}; it is a "
+                        "bomb or broken"
                     )
             if self.unpacker.eof:
                 self.end = self.start + eaten - len(self.unpacker.unused_data)
                 return
 
 
-def _find_member(
-    file: BinaryIO, magic: bytes, opener: Callable[[], _Gzip | _Zstd], start: int
-) -> int | None:
-    """Where, from `start` on, the next member begins that holds a record; `None` at the end."""
-    file.seek(start)
-    base, window = start, b""
-    while data := file.read(CHUNK):
-        window += data
-        at = window.find(magic)
-        while at >= 0:
-            if _holds_record(file, base + at, opener):
-                return base + at
-            at = window.find(magic, at + 1)
-        keep = len(magic) - 1
-        base += len(window) - keep
-        window = window[-keep:]
-        file.seek(base + keep)
-    return None
+class _Search:
+    """Looks for members behind damages; `left` is how many bytes may still be read for that."""
 
+    def __init__(self, file: BinaryIO, magic: bytes, opener: Callable[[], _Gzip | _Zstd]) -> None:
+        self.file, self.magic, self.opener = file, magic, opener
+        self.left = LIMITS.member + LIMITS.again * file.seek(0, io.SEEK_END)
 
-def _holds_record(file: BinaryIO, start: int, opener: Callable[[], _Gzip | _Zstd]) -> bool:
-    file.seek(start)
-    try:
-        text = b"".join(opener().pieces(file.read(SIP)))
-    except (zlib.error, zstandard.ZstdError):
-        return False
-    return text.startswith(FIRST)
+    def find(self, start: int) -> int | None:
+        """Where, from `start` on, the next member begins that holds a record; `None` at the end."""
+        self.file.seek(start)
+        base, window = start, b""
+        while data := self.file.read(CHUNK):
+            window += data
+            at = window.find(self.magic)
+            while at >= 0 and self.left >= 0:
+                if self._holds_record(base + at):
+                    return base + at
+                at = window.find(self.magic, at + 1)
+            if self.left < 0:
+                return None
+            keep = len(self.magic) - 1
+            base += len(window) - keep
+            window = window[-keep:]
+            self.file.seek(base + keep)
+        return None
+
+    def _holds_record(self, start: int) -> bool:
+        self.file.seek(start)
+        try:
+            text = b"".join(self.opener().pieces(self.file.read(SIP)))
+        except (zlib.error, zstandard.ZstdError):
+            text = b""
+        self.left -= max(SIP, len(text))
+        return text.startswith(FIRST)

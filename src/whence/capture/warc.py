@@ -24,6 +24,7 @@ from .take import take
 
 VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 NEXT = re.compile(rb"(?:^|\n)(?=WARC/\d\.\d+\r?\n)")
+BLANK = re.compile(rb"[\r\n]*")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 PAGES = {"text/html": Medium.HTML, "application/xhtml+xml": Medium.HTML, "text/plain": Medium.TEXT}
 HOLDS_PAGE = ("response", "resource", "conversion")
@@ -49,10 +50,16 @@ def read_warc(path: Path) -> Iterator[Capture | Loss]:
 
 def read_warc_file(file: BinaryIO, name: str) -> Iterator[Capture | Loss]:
     """The same of an open file that can seek; `name` is what captures and losses call it."""
+    lost = 0
     try:
         for found in Records(read_pieces(file), name):
             if isinstance(found, Loss):
                 yield found
+                lost += 1
+                if lost == LIMITS.losses:
+                    why = f"{lost:,} losses up to here; nothing of the rest is read"
+                    yield Loss(name, why, found.offset)
+                    return
             elif (page := read_record(found, f"{name}@{found.offset}")) is not None:
                 yield page
     except zstandard.ZstdError as error:
@@ -174,7 +181,7 @@ class Records:
     def _skip_blank(self) -> bool:
         """Past line ends between records; whether anything is left."""
         while True:
-            self._take(len(self.held) - len(self.held.lstrip(b"\r\n")))
+            self._take(len(BLANK.match(self.held)[0]))  # type: ignore[index]  # it fits nothing too
             if self.held:
                 return True
             if not self._more():
