@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from ..records import Report
-from . import acled, annotation, brat, claimreview, csv, ftm, ged, geojson, plover
+from . import acled, annotation, brat, claimreview, conll, csv, ftm, ged, geojson, plover
 from .facts import Cell, Fact, facts_of, safe
 from .part import Part
 
@@ -27,13 +27,14 @@ LINES: Mapping[str, Callable[[Part], Iterator[dict[str, Any]]]] = {
     "claimreview": claimreview.lines,
 }
 EVENTS_ONLY = (*TABLES, "plover", "geojson")
-FORMATS = (*EVENTS_ONLY, *LINES, "brat")
+FORMATS = (*EVENTS_ONLY, *LINES, "brat", "conll")
 # What is counted where a format holds more than events.
 COUNTED = {
     "annotation": "annotations",
     "ftm": "entities",
     "claimreview": "claims",
     "brat": "reports",
+    "conll": "reports",
 }
 
 Wanted = Mapping[str, Collection[int]]
@@ -50,15 +51,17 @@ def write_export(
 
     `wanted` are the indices of the `rows` (`events` or `statements`) to write, by the report's
     id, and nothing else is written; by default all of both that the format has. Tables are CSV
-    in UTF-8 with a head line, `geojson` is one collection, `brat` a zip, the others are JSON
-    lines. Cells that are not known are empty. Text that a spreadsheet could take for a formula
-    has an apostrophe before it; numbers are left as they are.
+    in UTF-8 with a head line, `geojson` is one collection, `brat` a zip, `conll` has a token a
+    line, the others are JSON lines. Cells that are not known are empty. Text that a spreadsheet
+    could take for a formula has an apostrophe before it; numbers are left as they are.
     """
     if kind in LINES:
         parts = _parts(reports, wanted, rows)
         return _write_lines((line for part in parts for line in LINES[kind](part)), out)
     if kind == "brat":
         return brat.write(_parts(reports, wanted, rows), out)
+    if kind == "conll":
+        return _write_columns(_parts(reports, wanted, rows), out)
     if kind == "plover":
         return _write_lines(map(plover.line, _facts(reports, wanted)), out)
     if kind == "geojson":
@@ -104,6 +107,15 @@ def _write_lines(values: Iterable[dict[str, Any]], out: IO[bytes]) -> int:
     for value in values:
         line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         out.write(line.encode("utf-8", "replace") + b"\n")
+        count += 1
+    return count
+
+
+def _write_columns(parts: Iterable[Part], out: IO[bytes]) -> int:
+    count = 0
+    for part in parts:
+        for line in conll.lines(part):
+            out.write(line.encode("utf-8", "replace") + b"\n")
         count += 1
     return count
 

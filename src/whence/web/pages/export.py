@@ -50,6 +50,7 @@ BOTH = (
     Format("annotation", "Web Annotation", "JSON lines", "application/jsonl", "annotation.jsonl"),
     Format("ftm", "FollowTheMoney", "entities as JSON lines", "application/jsonl", "ftm.jsonl"),
     Format("brat", "brat", "a zip of texts and their marks", "application/zip", "brat.zip"),
+    Format("conll", "CoNLL", "a token a line, BIO", "text/tab-separated-values", "conll"),
 )
 CLAIMS = Format(
     "claimreview", "schema.org Claim", "JSON lines", "application/jsonl", "claimreview.jsonl"
