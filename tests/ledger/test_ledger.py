@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 import whence
 from tests.web.ledgers import make_ledger
@@ -129,6 +131,18 @@ def test_data_frames_hold_the_same_rows(ledger: Ledger) -> None:
     assert str(pandas["geonames"].dtype) == str(pandas["deaths_low"].dtype) == "Int64"
     assert table.column_names == list(pandas.columns) == polars.columns
     assert len(ledger.claims.to_polars()) == len(ledger.claims)
+
+
+def test_what_was_found_goes_to_a_parquet_file(ledger: Ledger) -> None:
+    found, out = ledger.search(speaker="Oren Dask"), io.BytesIO()
+    assert found.to_parquet(out) == len(found)
+    assert parquet.read_table(io.BytesIO(out.getvalue())).equals(found.to_arrow())
+
+
+def test_all_reports_come_with_their_articles(ledger: Ledger) -> None:
+    reports = dict(ledger.reports())
+    assert list(reports) == [1, 2, 3]
+    assert reports[2] == ledger.report(2)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 import zstandard
 
@@ -19,7 +19,7 @@ from .base import Base, open_base, open_to_read
 from .check import Finding, check_ledger
 from .corrections import read_corrected
 from .filter import Filter, read_filter
-from .frames import FROM, read_table
+from .frames import FROM, read_table, write_parquet
 from .log import last_change
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
 
@@ -89,21 +89,27 @@ class Ledger:
         """All articles, in the order in which they came in."""
         return Table(self, "articles")
 
+    def table(self, kind: str) -> Table[Any]:
+        """All `statements`, `events` or `articles`; `FilterError` where it is none of them."""
+        if kind not in TABLES:
+            raise FilterError(f"kind: {kind!r} is not one of " + ", ".join(TABLES))
+        return Table(self, kind)
+
     def search(self, words: str = "", kind: str = "statements", **asked: Asked) -> Table[Any]:
         """The `statements`, `events` or `articles` that a filter leaves, in its order.
 
         `asked` are the names of an address's query (`speaker`, `type`, `first`, `deaths`, `order`
         and so on), each with one value or a list. Raises `FilterError` naming what is wrong.
         """
-        if kind not in TABLES:
-            raise FilterError(f"kind: {kind!r} is not one of " + ", ".join(TABLES))
+        table = self.table(kind)
         given = read_asked({"words": words} | asked)
         from .search import select
 
         with self.reading() as base:
             columns = self._read_columns(base, kind)
             ids = columns.ids[select(base, columns, given)].tolist()
-        return Table(self, kind, tuple(ids), given.words)
+        table.ids, table.words = tuple(ids), given.words
+        return table
 
     def report(self, article: int) -> Report:
         """An article's newest report with all corrections; `LedgerError` where there is none."""
@@ -112,6 +118,11 @@ class Ledger:
             if row is None:
                 raise LedgerError(f"{self.path}: no article {article} in this ledger")
             return read_corrected(base, article).report
+
+    def reports(self) -> Iterator[tuple[int, Report]]:
+        """All articles' numbers and reports with all corrections, one at a time."""
+        for article in self.articles.all_ids():
+            yield article, self.report(article)
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the ledger, as `whence check` tells it."""
@@ -170,16 +181,31 @@ class Table(Generic[Row]):
             return count
 
     def __iter__(self) -> Iterator[Row]:
-        ids = self._all_ids() if self.ids is None else self.ids
+        ids = self.all_ids()
         for at in range(0, len(ids), BATCH):
             with self.ledger.reading() as base:
                 rows = READERS[self.kind](base, ids[at : at + BATCH], self.words)
             yield from rows
 
+    def all_ids(self) -> Sequence[int]:
+        """The ids of the rows in their order."""
+        if self.ids is not None:
+            return self.ids
+        _, key, order = FROM[self.kind]
+        name, short = TABLES[self.kind], key.split(".")[0]
+        with self.ledger.reading() as base:
+            rows = base.execute(f"SELECT {key} FROM {name} {short} ORDER BY {order}")
+            return [row[0] for row in rows]
+
     def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table; `LedgerError` where pyarrow is not installed."""
         with self.ledger.reading() as base:
             return read_table(base, self.kind, self.ids)
+
+    def to_parquet(self, out: IO[bytes]) -> int:
+        """Writes the rows as a Parquet file, a batch at a time; gives how many they were."""
+        with self.ledger.reading() as base:
+            return write_parquet(base, self.kind, out, self.ids)
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a data frame; whole numbers stay whole where some are missing."""
@@ -204,13 +230,6 @@ class Table(Generic[Row]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.kind} of {self.ledger!r}>"
-
-    def _all_ids(self) -> Sequence[int]:
-        _, key, order = FROM[self.kind]
-        name, short = TABLES[self.kind], key.split(".")[0]
-        with self.ledger.reading() as base:
-            rows = base.execute(f"SELECT {key} FROM {name} {short} ORDER BY {order}")
-            return [row[0] for row in rows]
 
 
 def open_forward(path: Path) -> Base:

@@ -1,0 +1,112 @@
+"""`whence export` of a ledger: every format, with its corrections."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyarrow import parquet
+
+import whence
+from tests.report.sample import sample_report
+from tests.web.ledgers import make_ledger
+from whence.cli.main import main
+from whence.ledger.base import open_base
+from whence.ledger.corrections import Correction, Verdict, correct
+from whence.report.json import dump
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Two articles; the first event of the first was rejected."""
+    path = make_ledger(tmp_path / "news.whence", articles=2)
+    base = open_base(path)
+    correct(base, 1, Correction("events/0", Verdict.REJECT, "kim"))
+    base.close()
+    return path
+
+
+def export(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["export", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("rows", ["statements", "events", "articles"])
+def test_a_table_goes_to_parquet(ledger: Path, tmp_path: Path, rows: str) -> None:
+    target = tmp_path / "rows.parquet"
+    result = export(ledger, "--as", "parquet", "--rows", rows, "-o", target)
+    assert result.exit_code == 0, result.stderr
+    found = parquet.read_table(target)
+    with whence.Ledger.open(ledger) as opened:
+        assert found.equals(opened.table(rows).to_arrow())
+    assert f"{found.num_rows} {rows} written as parquet" in result.stderr
+
+
+def test_parquet_holds_events_where_nothing_else_is_asked(ledger: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rows.parquet"
+    assert export(ledger, "--as", "parquet", "-o", target).exit_code == 0
+    assert parquet.read_table(target).num_rows == 2 * len(sample_report().events) - 1
+
+
+def test_tables_of_events_have_what_corrections_left(ledger: Path) -> None:
+    left = 2 * len(sample_report().events) - 1
+    result = export(ledger, "--as", "csv")
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == left + 1
+    assert f"{left} events written as csv" in result.stderr
+    places = json.loads(export(ledger, "--as", "geojson").stdout)
+    assert len(places["features"]) == left
+
+
+@pytest.mark.parametrize("kind", ["acled", "ged", "plover"])
+def test_other_formats_hold_the_rows_of_both_articles(ledger: Path, kind: str) -> None:
+    result = export(ledger, "--as", kind)
+    assert result.exit_code == 0, result.stderr
+    assert f"written as {kind}" in result.stderr
+    assert result.stdout
+
+
+def test_whole_reports_come_back_as_they_are(ledger: Path) -> None:
+    result = export(ledger, "--as", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    reports = [whence.load(line) for line in result.stdout.splitlines()]
+    with whence.Ledger.open(ledger) as opened:
+        assert reports == [opened.report(1), opened.report(2)]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "jsonl"])
+def test_what_is_of_ledgers_only_is_told(tmp_path: Path, kind: str) -> None:
+    source = tmp_path / "reports.jsonl"
+    source.write_text(dump(sample_report()), encoding="utf-8")
+    result = export(source, "--as", kind)
+    assert result.exit_code == 2
+    assert "reports.jsonl is none" in result.stderr
+
+
+def test_rows_go_with_parquet_alone(ledger: Path) -> None:
+    result = export(ledger, "--as", "csv", "--rows", "events")
+    assert result.exit_code == 2
+    assert "--rows" in result.stderr
+
+
+def test_a_file_that_only_begins_like_a_ledger_is_named(tmp_path: Path) -> None:
+    source, target = tmp_path / "torn.whence", tmp_path / "events.csv"
+    source.write_bytes(b"SQLite format 3\0" + b"torn" * 300)
+    target.write_text("old", encoding="utf-8")
+    result = export(source, "--as", "csv", "-o", target)
+    assert result.exit_code == 1
+    assert "torn.whence" in result.stderr
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_without_pyarrow_the_extra_is_named(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    target = tmp_path / "rows.parquet"
+    result = export(ledger, "--as", "parquet", "-o", target)
+    assert result.exit_code == 1
+    assert "pip install whence[tables]" in result.stderr
+    assert not target.exists()
