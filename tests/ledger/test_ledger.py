@@ -187,6 +187,19 @@ def test_what_is_no_ledger_is_an_error_of_ours(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "other.db")
 
 
+def test_a_damaged_report_is_an_error_that_leads_to_the_check(tmp_path: Path) -> None:
+    path = make_ledger(tmp_path / "news.whence", articles=2)
+    base = open_base(path)
+    base.execute("DROP TRIGGER reading_stays")
+    base.execute("UPDATE reading SET report = substr(report, 1, 99) WHERE id = 1")
+    base.close()
+    with Ledger.open(path) as ledger:
+        with pytest.raises(whence.LedgerError, match=r"news\.whence.*whence check"):
+            ledger.report(1)
+        assert ledger.report(2).statements
+        assert [finding.where for finding in ledger.check()] == ["reading 1"]
+
+
 def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
     ledger = Ledger.open(make_ledger(tmp_path / "news.whence", articles=1))
     claims = ledger.claims
