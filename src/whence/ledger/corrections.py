@@ -11,7 +11,7 @@ import copy
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -80,7 +80,8 @@ class Corrected:
     """A report with all corrections laid over it.
 
     `statements` and `events` are the targets of its findings, in their order; `decided` the
-    verdicts that hold on each target.
+    verdicts that hold on each target; `sha256` the hash of the reading's line of JSON, empty
+    where it was not asked for.
     """
 
     reading: int
@@ -88,17 +89,20 @@ class Corrected:
     statements: tuple[str, ...]
     events: tuple[str, ...]
     decided: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
+    sha256: str = ""
 
 
 def read_corrected(base: Base, article: int) -> Corrected:
     """An article's newest reading with its corrections; `CorrectionError` where there is none."""
     row = base.execute(
-        "SELECT r.id, r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
+        "SELECT r.id, r.sha256, r.report FROM article a JOIN reading r ON r.id = a.reading "
+        "WHERE a.id = ?",
         (article,),
     ).fetchone()
     if row is None:
         raise CorrectionError(f"no article {article} in this ledger")
-    return lay_over(row["id"], json.loads(unpack(row["report"])), list_corrections(base, row["id"]))
+    raw, made = json.loads(unpack(row["report"])), list_corrections(base, row["id"])
+    return replace(lay_over(row["id"], raw, made), sha256=row["sha256"])
 
 
 def list_corrections(base: Base, reading: int) -> list[Correction]:
@@ -120,29 +124,47 @@ def correct(base: Base, article: int, given: Correction) -> Correction:
     The rows that are searched follow at once. Raises `CorrectionError` where it is about nothing
     that is there, or what it gives is not what the field must be; nothing is written then.
     """
-    now_there = read_corrected(base, article)
-    before = list_corrections(base, now_there.reading)
-    check_target(now_there, before, given)
-    raw = base.execute("SELECT report FROM reading WHERE id = ?", (now_there.reading,)).fetchone()
-    trial = Correction(
-        given.target, given.verdict, given.who, given.field, given.value, given.why, given.undoes,
-        max((c.id for c in before), default=0) + 1,
-    )  # fmt: skip
-    lay_over(now_there.reading, json.loads(unpack(raw["report"])), [*before, trial])
-    given_value = given.verdict in (Verdict.CHANGE, Verdict.ADD)
+    return correct_all(base, article, [given])[0]
+
+
+def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[Correction]:
+    """`correct` with several, one after the other: all of them are added, or none.
+
+    None of them may be about what an earlier one of them adds: that has no name yet.
+    """
     with writing(base):
-        row = base.execute(
-            "INSERT INTO correction (reading, target, verdict, field, value, undoes, who, why, at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (now_there.reading, given.target, str(given.verdict), given.field,
-             json.dumps(given.value) if given_value else None, given.undoes, given.who, given.why,
-             now()),
-        ).fetchone()  # fmt: skip
-        what = {"did": str(given.verdict), "correction": row["id"], "target": given.target}
-        write_log(base, what | {"reading": now_there.reading, "who": given.who})
-        after = read_corrected(base, article)
-        fill_article(base, article, after.reading, after.report)
-    return next(c for c in list_corrections(base, now_there.reading) if c.id == row["id"])
+        now_there = read_corrected(base, article)
+        raw = read_raw(base, now_there.reading)
+        made = list_corrections(base, now_there.reading)
+        before = len(made)
+        for each in given:
+            check_target(now_there, made, each)
+            made.append(_add(base, now_there.reading, each))
+            now_there = lay_over(now_there.reading, raw, made)
+        fill_article(base, article, now_there.reading, now_there.report)
+    return made[before:]
+
+
+def read_raw(base: Base, reading: int) -> dict[str, Any]:
+    """A reading's report as JSON, as the reader made it."""
+    row = base.execute("SELECT report FROM reading WHERE id = ?", (reading,)).fetchone()
+    raw: dict[str, Any] = json.loads(unpack(row["report"]))
+    return raw
+
+
+def _add(base: Base, reading: int, given: Correction) -> Correction:
+    """The row of a correction and its line in the log; as it was written."""
+    given_value = given.verdict in (Verdict.CHANGE, Verdict.ADD)
+    at = now()
+    row = base.execute(
+        "INSERT INTO correction (reading, target, verdict, field, value, undoes, who, why, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (reading, given.target, str(given.verdict), given.field,
+         json.dumps(given.value) if given_value else None, given.undoes, given.who, given.why, at),
+    ).fetchone()  # fmt: skip
+    what = {"did": str(given.verdict), "correction": row["id"], "target": given.target}
+    write_log(base, what | {"reading": reading, "who": given.who})
+    return replace(given, id=row["id"], at=at)
 
 
 def check_target(there: Corrected, before: Sequence[Correction], given: Correction) -> None:
