@@ -31,7 +31,7 @@ HEAVY: tuple[str, ...] = (
     "pyarrow",
     "rich",
 )
-HEAVY += ("trafilatura", "turbohtml")
+HEAVY += ("sqlite3", "trafilatura", "turbohtml", "zstandard")
 
 
 def fresh(code: str) -> str:
@@ -52,6 +52,13 @@ def test_the_public_names_are_these() -> None:
 def test_import_loads_nothing_heavy() -> None:
     loaded = fresh("import sys, whence; print(*{name.split('.')[0] for name in sys.modules})")
     assert not set(HEAVY) & set(loaded.split())
+
+
+def test_the_ledger_is_loaded_when_it_is_asked_for() -> None:
+    assert fresh("import whence; print('Ledger' in dir(whence))") == "True\n"
+    assert fresh("from whence import *; print(Ledger.__name__)") == "Ledger\n"
+    with pytest.raises(AttributeError, match="Lodger"):
+        whence.Lodger  # type: ignore[attr-defined]  # noqa: B018 - asking is the test
 
 
 def test_import_is_quick() -> None:
