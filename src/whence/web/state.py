@@ -30,6 +30,9 @@ class State:
         self._idle: LifoQueue[Base] = LifoQueue()
         self._columns: dict[str, tuple[int, Columns]] = {}
         self._locks = {kind: Lock() for kind in KINDS}
+        # One decision after the other, each on what the one before left: a form that is sent
+        # twice changes nothing the second time.
+        self.deciding = Lock()
         if settings.read_only:
             self._idle.put(open_to_read(settings.ledger))
         else:

@@ -180,12 +180,14 @@ def decide_on(request: Request, form: Mapping[str, str]) -> Response:
         raise HTTPException(400, "The address and the form do not say what is decided.")
     if not who:
         return show(request, desk, "Give your name: a decision is signed.", form)
+    state = state_of(request)
     try:
-        if desk.at is None or verdict == "undo":
-            address = undo(state_of(request), desk, who)
-        else:
-            made = Correction(desk.at.target, Verdict.ACCEPT, who, why=reason_in(form))
-            address = ACTIONS[verdict](state_of(request), desk, desk.at, made, form)
+        with state.deciding:
+            if desk.at is None or verdict == "undo":
+                address = undo(state, desk, who)
+            else:
+                made = Correction(desk.at.target, Verdict.ACCEPT, who, why=reason_in(form))
+                address = ACTIONS[verdict](state, desk, desk.at, made, form)
     except CorrectionError as error:
         return show(request, desk, str(error), form)
     answer = RedirectResponse(address, 303)
