@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.readers import read_echo
-from whence.capture.rows import capture_of, parse_row
+from whence.capture import rows
+from whence.capture.limits import Limits
+from whence.capture.rows import capture_of, parse_row, read_lines
 from whence.cli.batch import read_row
 from whence.errors import RowError
 from whence.records import Medium
@@ -79,3 +82,19 @@ def test_what_is_no_row_at_all() -> None:
     for line in (b"", b"5", b"[]", b"null", b"{", b'{"id": 1', b"\x80"):
         with pytest.raises(RowError):
             parse_row(line)
+
+
+def test_a_line_without_end_is_passed_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "LIMITS", Limits(row=10))
+    lines = [b"short\n", b"a" * 9 + b"\n", b"b" * 35 + b"\n", b"\n", b"c" * 10, b"d"]
+    for last in (5, 6):
+        found = list(read_lines(io.BytesIO(b"".join(lines[:last]))))
+        assert [offset for offset, _ in found] == [0, 6, 16, 52, 53]
+        end = lines[4] if last == 5 else None
+        assert [line for _, line in found] == [lines[0], lines[1], None, lines[3], end]
+
+
+@pytest.mark.parametrize("path", ["/", "/dev/zero", "/dev/null"])
+def test_a_path_to_what_is_no_file_is_refused(path: str) -> None:
+    with pytest.raises(RowError, match="must name a file"):
+        capture_of({"id": 1, "path": path})

@@ -13,7 +13,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.capture import members
+from whence.capture import members, warc
 from whence.capture.http import join_chunks
 from whence.capture.limits import Limits
 from whence.capture.warc import read_warc, read_warc_file
@@ -203,3 +203,26 @@ def test_no_damage_raises_or_invents(form: str, data: st.DataObject) -> None:
         assert len(bodies - {PAGE % n for n in range(4)}) == 0, "a checksum stands on each member"
     if "dictionary" not in form:  # which is made of records itself
         assert len(found) <= 12
+
+
+def test_a_record_that_begins_where_another_broke_off_is_read() -> None:
+    """A writer that died in the middle of a line and went on behind it."""
+    for at in (40, 70, 90):
+        found = found_in(RECORDS[0] + RECORDS[1][:-at] + RECORDS[2] + RECORDS[3])
+        assert pages(found) == [ALL[0], ALL[2], ALL[3]]
+        (loss,) = losses(found)
+        assert (loss.reason, loss.offset) == ("the record is cut short", len(RECORDS[0]))
+
+
+def test_an_archive_of_nothing_but_losses_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "LIMITS", Limits(losses=5))
+    found = found_in(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" * 100 + RECORDS[0])
+    assert len(found) == 6
+    assert "nothing of the rest" in losses(found)[-1].reason
+
+
+def test_the_search_behind_damages_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(members, "LIMITS", Limits(member=2**16, again=1))
+    found = found_in(b"\x1f\x8b\x08" * 50_000 + FORMS["gzip"])
+    assert "nothing of the rest" in losses(found)[-1].reason
+    assert len(found) == 2

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from contextlib import suppress
 
 from tests.report.sample import sample_report
 from whence.errors import NoArticle
+from whence.page.reader import read_page
 from whence.records import Capture, Report
 from whence.report.assemble import Assemble
 
@@ -32,6 +34,18 @@ def slow() -> Assemble:
 
     def assemble(capture: Capture) -> Report:
         time.sleep(0.01)
+        return read(capture)
+
+    return assemble
+
+
+def paged() -> Assemble:
+    """The same, of pages that are really taken apart before, though no article be found."""
+    read = quick()
+
+    def assemble(capture: Capture) -> Report:
+        with suppress(NoArticle):
+            read_page(capture)
         return read(capture)
 
     return assemble

@@ -15,7 +15,7 @@ from whence.records import Capture, Loss
 
 from .feed import NAMES as FEEDS
 from .folder import ROWS, is_named, read_one
-from .rows import capture_of, parse_row
+from .rows import LONG, capture_of, parse_row, read_lines
 
 LONGEST = 120  # characters of a name; file systems take 255 bytes
 OF_PATHS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -59,11 +59,12 @@ def read_dropped(file: Path) -> Iterator[Capture | Loss]:
 
 def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
     """The captures in JSON lines that hold them; a bad line costs itself alone."""
-    offset = 0
     with file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
+        for number, (offset, line) in enumerate(read_lines(lines), start=1):
             name = f"{file}:{number}"
-            if line.strip():
+            if line is None:
+                yield Loss(name, LONG, offset)
+            elif line.strip():
                 try:
                     row = parse_row(line)
                     yield (
@@ -73,7 +74,6 @@ def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
                     )
                 except (RowError, CaptureError) as error:
                     yield Loss(name, str(error), offset)
-            offset += len(line)
 
 
 def in_order(files: list[Path]) -> list[Path]:

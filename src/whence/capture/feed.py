@@ -78,7 +78,7 @@ def parse_feed(raw: bytes, name: str) -> Feed:
 
     Entities of its own are refused: feeds need none, and they can be made to grow without end.
     """
-    if b"<!ENTITY" in raw:
+    if b"<!ENTITY" in raw.replace(b"\x00", b""):  # in UTF-16 too
         raise CaptureError(f"{name}: it declares entities of its own; feeds need none")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
     try:
@@ -145,7 +145,7 @@ def find_page(folder: Path, url: str) -> Path | None:
             file = (folder / name).resolve()
             if file.is_relative_to(folder.resolve()) and file.is_file():
                 return file
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # the last where links lead round in a ring
         return None
     return None
 

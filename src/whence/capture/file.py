@@ -30,7 +30,8 @@ def read_file(path: str | Path, *, published: str | None = None, url: str | None
                 f"{path}: {size:,} bytes, over the cap of {LIMITS.body:,}; "
                 "if it is an archive, open it as one"
             )
-        body = path.read_bytes()
+        with path.open("rb") as file:
+            body = file.read(LIMITS.body + 1)  # a device has no size and may have no end
     except OSError as error:
         raise CaptureError(f"{path}: cannot be read: {error.strerror or error}") from error
     return take(body, name=str(path), published=published, url=url)

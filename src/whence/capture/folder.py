@@ -13,7 +13,7 @@ from .feed import NAMES as FEEDS
 from .feed import is_feed, read_feed
 from .file import read_file
 from .limits import LIMITS
-from .rows import capture_of, parse_row
+from .rows import LONG, capture_of, parse_row, read_lines
 from .wacz import read_wacz
 from .warc import read_warc
 
@@ -70,16 +70,16 @@ def read_one(path: Path) -> Iterator[Capture | Loss]:
 def read_rows(path: Path) -> Iterator[Capture | Loss]:
     """The captures in a file of JSON lines; a bad line costs itself alone."""
     try:
-        with path.open("rb") as lines:
-            offset = 0
-            for number, line in enumerate(lines, start=1):
+        with path.open("rb") as file:
+            for number, (offset, line) in enumerate(read_lines(file), start=1):
                 name = f"{path}:{number}"
-                if line.strip():
+                if line is None:
+                    yield Loss(name, LONG, offset)
+                elif line.strip():
                     try:
                         yield capture_of(parse_row(line))
                     except (RowError, CaptureError) as error:
                         yield Loss(name, str(error), offset)
-                offset += len(line)
     except OSError as error:
         yield Loss(str(path), f"cannot be read: {error.strerror or error}")
 

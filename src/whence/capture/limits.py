@@ -13,6 +13,8 @@ class Limits:
     # capture with its pictures inlined may reach 30 MB. Beyond that it is an archive, and there
     # are doors for archives.
     body: int = 32 * 1024 * 1024
+    # Bytes of one line of JSON: a page of the largest size, of which every other byte is escaped.
+    row: int = 128 * 1024 * 1024
     # Elements inside one another. Browsers flatten at 512; the deepest gold page has 136.
     depth: int = 512
     # Blocks of one page. The fullest gold page has 1,524, a long live blog some 5,000.

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+import os
+import stat
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from whence.errors import CaptureError, RowError
 from whence.records import Capture, Medium
 
+from .limits import LIMITS
+
 BODIES = ("html", "text", "path")
 ABOUT = ("url", "published", "captured", "outlet")
 
+LONG = f"a line of more than {LIMITS.row:,} bytes; a row holds one page"
+
 RowId = str | int | None
+
+
+def read_lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its offset; `None` for one that is over the cap and was passed by."""
+    offset = 0
+    while line := file.readline(LIMITS.row):
+        size = len(line)
+        whole = line.endswith(b"\n") or size < LIMITS.row
+        while not whole and (more := file.readline(LIMITS.row)):
+            size += len(more)
+            whole = more.endswith(b"\n")
+            line = b""
+        yield offset, line or None
+        offset += size
 
 
 def parse_row(line: bytes) -> dict[str, Any]:
@@ -67,12 +88,20 @@ def capture_of(row: dict[str, Any]) -> Capture:
 def _from_path(path: str, name: str, about: dict[str, Any]) -> Capture:
     from .file import read_file
 
-    if path == "-" or "\x00" in path:
+    if path == "-" or "\x00" in path or _is_no_file(path):
         raise RowError(f"{name}: path must name a file")
     capture = read_file(path, published=about["published"], url=about["url"])
     return dataclasses.replace(
         capture, name=name, captured=about["captured"], outlet=about["outlet"]
     )
+
+
+def _is_no_file(path: str) -> bool:
+    """Whether something else stands there: a folder, a device, a pipe that may never end."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - no `Path` needed
+    except (OSError, ValueError):
+        return False
 
 
 def _encoded(body: str, name: str) -> bytes:

@@ -55,14 +55,16 @@ def _read_parts(archive: zipfile.ZipFile, file: BinaryIO, name: str) -> Iterator
     except (*BROKEN, KeyError, TypeError, AttributeError) as error:
         yield Loss(f"{name}!{LIST}", f"its list of hashes is missing or broken ({error})")
         return
-    for entry in entries:
-        if entry.filename.endswith(PARTS) and not entry.is_dir():
-            part = f"{name}!{entry.filename}"
-            reason = _refusal(entry, hashes)
-            if reason is None:
-                yield from _read_part(open_part(archive, file, entry), part, hashes[entry.filename])
-            else:
-                yield Loss(part, reason)
+    parts = [each for each in entries if each.filename.endswith(PARTS) and not each.is_dir()]
+    if not parts:
+        yield Loss(name, "no WARC file is in it; archives inside an archive are not opened")
+    for entry in parts:
+        part = f"{name}!{entry.filename}"
+        reason = _refusal(entry, hashes)
+        if reason is None:
+            yield from _read_part(open_part(archive, file, entry), part, hashes[entry.filename])
+        else:
+            yield Loss(part, reason)
 
 
 def _refusal(entry: zipfile.ZipInfo, hashes: dict[str, str]) -> str | None:

@@ -23,7 +23,10 @@ from .members import Piece, read_pieces
 from .take import take
 
 VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
-NEXT = re.compile(rb"(?:^|\n)(?=WARC/\d\.\d+\r?\n)")
+# Where a record begins behind a damage: in the middle of a line too, for a writer that died there
+# goes on there. The longest header's name in use has 29 letters; `AHEAD` bytes hold all of this.
+NEXT = re.compile(rb"(?=WARC/\d\.\d{1,2}\r?\n[A-Za-z-]{1,32}:)")
+AHEAD = 64
 BLANK = re.compile(rb"[\r\n]*")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 PAGES = {"text/html": Medium.HTML, "application/xhtml+xml": Medium.HTML, "text/plain": Medium.TEXT}
@@ -170,8 +173,9 @@ class Records:
         """A loss, with the stream moved on to the next version line."""
         at = 1
         while (found := NEXT.search(self.held, at)) is None:
-            self._take(max(0, len(self.held) - 16))
-            at = 1
+            if len(self.held) > AHEAD:
+                self._take(len(self.held) - AHEAD)
+                at = 0
             if not self._more():
                 self._take(len(self.held))
                 return Loss(self.name, reason, offset)
