@@ -20,13 +20,33 @@ def files(*named: tuple[str, Report]) -> dict[str, str]:
     count = write_export(named, "brat", out)
     with zipfile.ZipFile(out) as held:
         found = {name: held.read(name).decode() for name in held.namelist()}
-    assert len(found) == 2 * count + 1
+    assert len(found) == 3 * count + 1
     return found
 
 
-def lines(report: Report) -> list[list[str]]:
+def every_line(report: Report) -> list[list[str]]:
     text = files(("page-7", report))["page-7.ann"]
     return [line.split("\t") for line in text.split("\n")[:-1]]
+
+
+def lines(report: Report) -> list[list[str]]:
+    """All but the notes."""
+    return [line for line in every_line(report) if not line[0].startswith("#")]
+
+
+def test_a_note_on_every_span_names_its_finding() -> None:
+    report = sample_report()
+    noted = {line[1].split(" ")[1]: line[2] for line in every_line(report) if line[0][0] == "#"}
+    spans = [line for line in lines(report) if line[0].startswith("T")]
+    assert set(noted) == {line[0] for line in spans}
+    kinds = {"statements": {"Cue", "Source", "Content", "Relay"},
+             "events": {"Anchor", "Actor", "Recipient", "Place"}}  # fmt: skip
+    for name, middle, _ in spans:
+        assert middle.split(" ")[0] in kinds[noted[name].split("/")[0]]
+    assert set(noted.values()) == {
+        *(f"statements/{n}" for n in range(len(report.statements))),
+        *(f"events/{n}" for n in range(len(report.events))),
+    }
 
 
 def test_a_statement_is_its_words_linked_to_the_cue() -> None:
@@ -34,14 +54,16 @@ def test_a_statement_is_its_words_linked_to_the_cue() -> None:
     at = next(n for n, line in enumerate(found) if line[-1] == "quoted")
     cue = found[at][0]
     assert found[at][1].startswith("Cue ")
-    assert [line[1] for line in found[at + 1 : at + 3]] == [
+    assert [line[1] for line in found[at + 1 : at + 5]] == [
         f"Act {cue} commit",
         f"Certainty {cue} conditional",
+        f"Source_kind {cue} named_person",
+        f"Manner {cue} direct",
     ]
-    source, said = found[at + 3 : at + 5]
+    source, said = found[at + 5 : at + 7]
     assert source[2] == "Defence Minister Saura Okonjo-Vell"
     assert said == [said[0], f"SourceOf Arg1:{source[0]} Arg2:{cue}"]
-    content = found[at + 5]
+    content = found[at + 7]
     assert content[1].count(";") == 1
     assert content[2] == "“If a single shell came from our side,” “I will resign.”"
 
@@ -54,8 +76,8 @@ def test_an_event_is_its_words_linked_to_the_anchor() -> None:
         f"Type {anchor} COERCE",
         f"Status {anchor} occurred",
     ]
-    assert found[at + 3][1:][1] == "The harbour of Tormar"
-    assert found[at + 4][1] == f"PlaceOf Arg1:{found[at + 3][0]} Arg2:{anchor}"
+    assert found[at + 4][2] == "The harbour of Tormar"
+    assert found[at + 5][1] == f"PlaceOf Arg1:{found[at + 4][0]} Arg2:{anchor}"
 
 
 def test_the_configuration_knows_every_name_that_is_used() -> None:

@@ -116,7 +116,7 @@ def _write_ledger(path: Path, kind: str, rows: str, out: IO[bytes]) -> tuple[int
                 out.write(dump(report).encode("utf-8") + b"\n")
                 count += 1
             return count, "reports"
-        named = ((str(article), report) for article, report in ledger.reports())
+        named = ((str(number), ledger.corrected(number)) for number in ledger.articles.all_ids())
         return write_export(named, kind, out), COUNTED.get(kind, "events")
 
 

@@ -11,6 +11,7 @@ from ..version import __version__
 # Each verb with its module; the command in it has the verb's name.
 VERBS = {
     "check": "whence.cli.check",
+    "correct": "whence.cli.correct",
     "export": "whence.cli.export",
     "ingest": "whence.cli.ingest",
     "read": "whence.cli.read",

@@ -2,20 +2,25 @@
 
 A finding's spans of one kind are one text-bound line, discontinuous where they are several;
 relations lead from it to the finding's head, which has the attributes: the cue or the anchor, of
-statements without a cue the source or the content. Offsets are code points of the `.txt`, which
-is the page's text unchanged.
+statements without a cue the source or the content. A note on every line names the finding
+(`statements/3`); `Checked` is what a person marks a right one with. Offsets are code points of
+the `.txt`, which is the page's text unchanged. The `.json` beside them says which text and
+reading the findings are of, so that what was changed is read back; brat passes it over.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import count
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..records import Act, Certainty, EventType, Span, Status
+from ..records import Event, Span, Statement
+from .choices import CHECKED, CHOICES
+from .origin import accepted, origin
 from .part import Part, Roles, event_roles, statement_roles
 
 # brat wants every fragment on one line of the text, and its files are read line by line: a span
@@ -47,11 +52,13 @@ PlaceOf\tArg1:Place, Arg2:Anchor
 [events]
 
 [attributes]
-Act\tArg:{HEADS}, Value:{"|".join(Act)}
-Certainty\tArg:{HEADS}, Value:{"|".join(Certainty)}
-Type\tArg:Anchor, Value:{"|".join(EventType)}
-Status\tArg:Anchor, Value:{"|".join(Status)}
+{CHECKED.capitalize()}\tArg:{HEADS}|Anchor
 """
+CONFIGURATION += "".join(
+    f"{name.capitalize()}\tArg:{heads}, Value:{'|'.join(values)}\n"
+    for kind, heads in (("statements", HEADS), ("events", "Anchor"))
+    for name, values in CHOICES[kind].items()
+)
 
 
 def write(parts: Iterable[Part], out: IO[bytes]) -> int:
@@ -63,19 +70,24 @@ def write(parts: Iterable[Part], out: IO[bytes]) -> int:
             name = _file(part.name, taken)
             _add(files, f"{name}.txt", part.report.page.text)
             _add(files, f"{name}.ann", "".join(f"{line}\n" for line in lines(part)))
+            _add(files, f"{name}.json", json.dumps(origin(part), ensure_ascii=False, indent=1))
     return len(taken)
 
 
 def lines(part: Part) -> Iterator[str]:
     """The lines of one report's `.ann`."""
-    text = part.report.page.text
-    numbers = {kind: count(1) for kind in "TRA"}
-    for _, one in part.told():
-        values = {"Act": one.act, "Certainty": one.certainty}
-        yield from _finding(text, statement_roles(one), values, numbers)
-    for _, fact in part.facts():
-        kinds = {"Type": fact.event.type, "Status": fact.event.status}
-        yield from _finding(text, event_roles(fact.event), kinds, numbers)
+    writer, marked = Writer(part.report.page.text), accepted(part)
+    for at, one in part.told():
+        target = part.target("statements", at)
+        yield from writer.finding(target, one, statement_roles(one), target in marked)
+    for at, fact in part.facts():
+        target = part.target("events", at)
+        yield from writer.finding(target, fact.event, event_roles(fact.event), target in marked)
+
+
+def is_drawn(text: str, roles: Roles) -> bool:
+    """Whether a finding has words that it stands on; without them no tool can show it."""
+    return any(fragments(text, spans) for role, spans in roles if role in ("content", "anchor"))
 
 
 def fragments(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -88,27 +100,46 @@ def fragments(text: str, spans: Iterable[Span]) -> list[Span]:
     ]
 
 
-def _finding(
-    text: str,
-    roles: Roles,
-    values: Mapping[str, StrEnum | None],
-    numbers: dict[str, count[int]],
-) -> Iterator[str]:
-    head = ""
-    for role, spans in roles:
-        cut = fragments(text, spans)
-        if not cut:
-            continue
-        name, kind = f"T{next(numbers['T'])}", role.capitalize()
-        places = ";".join(f"{span.start} {span.end}" for span in cut)
-        yield f"{name}\t{kind} {places}\t{' '.join(span.of(text) for span in cut)}"
-        if head:
-            yield f"R{next(numbers['R'])}\t{kind}Of Arg1:{name} Arg2:{head}"
-            continue
-        head = name
-        for label, value in values.items():
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Findings on one text as lines, numbered through."""
+
+    text: str
+    numbers: dict[str, count[int]] = field(
+        default_factory=lambda: {kind: count(1) for kind in "TRA#"}
+    )
+
+    def finding(
+        self, target: str, one: Statement | Event, roles: Roles, checked: bool
+    ) -> Iterator[str]:
+        """The lines of one finding, none where nothing of it can be marked."""
+        head = ""
+        if not is_drawn(self.text, roles):
+            return
+        for role, spans in roles:
+            cut = fragments(self.text, spans)
+            if not cut:
+                continue
+            name, kind = self._next("T"), role.capitalize()
+            places = ";".join(f"{span.start} {span.end}" for span in cut)
+            yield f"{name}\t{kind} {places}\t{' '.join(span.of(self.text) for span in cut)}"
+            yield f"{self._next('#')}\tAnnotatorNotes {name}\t{target}"
+            if head:
+                yield f"{self._next('R')}\t{kind}Of Arg1:{name} Arg2:{head}"
+                continue
+            head = name
+            yield from self._attributes(head, one, checked)
+
+    def _attributes(self, head: str, one: Statement | Event, checked: bool) -> Iterator[str]:
+        for label in CHOICES["statements" if isinstance(one, Statement) else "events"]:
+            value = getattr(one, label)
             if value is not None:
-                yield f"A{next(numbers['A'])}\t{label} {head} {value}"
+                yield f"{self._next('A')}\t{label.capitalize()} {head} {value}"
+        if checked:
+            yield f"{self._next('A')}\t{CHECKED.capitalize()} {head}"
+
+    def _next(self, kind: str) -> str:
+        return f"{kind}{next(self.numbers[kind])}"
 
 
 def _file(name: str, taken: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..ledger.corrections import Corrected
 from ..records import Event, Report, Span, Statement
 from .facts import Fact
 
@@ -13,12 +14,16 @@ Roles = tuple[tuple[str, tuple[Span, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A report under a name, with the indices of the statements and events to write."""
+    """A report under a name, with the indices of the statements and events to write.
+
+    `given` is what a ledger has it from, `None` where it is of no ledger.
+    """
 
     report: Report
     name: str
     statements: tuple[int, ...]
     events: tuple[int, ...]
+    given: Corrected | None = None
 
     def statement_key(self, index: int) -> str:
         """A statement's name, numbered from one: `page-7/statement/3`."""
@@ -27,6 +32,13 @@ class Part:
     def event_key(self, index: int) -> str:
         """An event's name, numbered from one: `page-7/event/3`."""
         return f"{self.name}/event/{index + 1}"
+
+    def target(self, kind: str, index: int) -> str:
+        """What corrections call one of the `statements` or `events`: `statements/3`."""
+        if self.given is None:
+            return f"{kind}/{index}"
+        target: str = getattr(self.given, kind)[index]
+        return target
 
     def told(self) -> Iterator[tuple[int, Statement]]:
         """The statements to write, each with its index."""

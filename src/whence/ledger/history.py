@@ -113,6 +113,16 @@ def read_reading(base: Base, article: int, reading: int | None) -> tuple[Report,
     return from_json(raw), lay_over(row["id"], raw, list_corrections(base, row["id"]))
 
 
+def articles_read_as(base: Base, sha256: str) -> list[tuple[int, bool]]:
+    """The articles with a reading of this hash, each with whether that is its newest."""
+    found = base.execute(
+        "SELECT r.capture, a.id IS NOT NULL FROM reading r LEFT JOIN article a "
+        "ON a.reading = r.id WHERE r.sha256 = ? ORDER BY r.capture",
+        (sha256,),
+    )
+    return [(row[0], bool(row[1])) for row in found]
+
+
 def list_failures(base: Base, *, after: int | None, size: int) -> list[Failure]:
     """The failures, the latest first, behind the one with the id `after`."""
     found = base.execute(

@@ -13,11 +13,11 @@ from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 import zstandard
 
-from ..errors import FilterError, LedgerError
+from ..errors import CorrectionError, FilterError, LedgerError
 from ..records import Report
 from .base import Base, open_base, open_to_read
 from .check import Finding, check_ledger
-from .corrections import read_corrected
+from .corrections import Corrected, Correction, Verdict, correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .log import last_change
@@ -42,7 +42,7 @@ BATCH = 500  # rows that are asked of the file at once
 
 
 class Ledger:
-    """A ledger that is read; changes go through `whence serve`.
+    """A ledger that is read and corrected; pages are added by `whence ingest`.
 
     What is given is the ledger as it is at that moment, with all corrections, also while another
     process writes.
@@ -113,11 +113,39 @@ class Ledger:
 
     def report(self, article: int) -> Report:
         """An article's newest report with all corrections; `LedgerError` where there is none."""
+        return self.corrected(article).report
+
+    def corrected(self, article: int) -> Corrected:
+        """An article's report with what corrections call its findings, and what was decided."""
         with self.reading() as base:
             row = base.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone()
             if row is None:
                 raise LedgerError(f"{self.path}: no article {article} in this ledger")
-            return read_corrected(base, article).report
+            return read_corrected(base, article)
+
+    def correct(
+        self, article: int, target: str, verdict: str, *, who: str, **more: Any  # noqa: ANN401 - JSON
+    ) -> Correction:
+        """Adds a decision to an article, and gives it as it was written.
+
+        `target` is `statements/3`, `events/0` or `added/12` (of `corrected(article)`),
+        `statements` or `events` for an `add`, empty for an `undo`; `verdict` is `accept`,
+        `change` (with `field` and `value`), `reject`, `add` (`value` has the fields) or `undo`
+        (`undoes` is the correction's id); `why` may be given with all. Raises `CorrectionError`
+        where it is about nothing that is there, or does not fit.
+        """
+        try:
+            made = Correction(target, Verdict(verdict), who, **more)
+        except (TypeError, ValueError) as error:
+            raise CorrectionError(f"{verdict}: no decision can be made of this: {error}") from error
+        self.report(article)  # raises where there is none
+        base = open_base(self.path)
+        try:
+            return correct(base, article, made)
+        except sqlite3.Error as error:
+            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
+        finally:
+            base.close()
 
     def reports(self) -> Iterator[tuple[int, Report]]:
         """All articles' numbers and reports with all corrections, one at a time."""

@@ -14,10 +14,9 @@ from starlette.routing import Route
 from ...errors import FilterError
 from ...exports import write_export
 from ...ledger.base import Base
-from ...ledger.corrections import read_corrected
+from ...ledger.corrections import Corrected, read_corrected
 from ...ledger.filter import Filter
 from ...ledger.search import select
-from ...records import Report
 from ...report.json import dump
 from ..address import filter_in
 from ..state import State, state_of
@@ -50,15 +49,17 @@ BOTH = (
     Format("annotation", "Web Annotation", "JSON lines", "application/jsonl", "annotation.jsonl"),
     Format("ftm", "FollowTheMoney", "entities as JSON lines", "application/jsonl", "ftm.jsonl"),
     Format("brat", "brat", "a zip of texts and their marks", "application/zip", "brat.zip"),
+    Format("labelstudio", "Label Studio", "tasks to correct", "application/json", "tasks.json"),
     Format("conll", "CoNLL", "a token a line, BIO", "text/tab-separated-values", "conll"),
 )
+GOLD = Format("gold", "Gold rows", "whole articles, to train on", "application/jsonl", "gold.jsonl")
 CLAIMS = Format(
     "claimreview", "schema.org Claim", "JSON lines", "application/jsonl", "claimreview.jsonl"
 )
 OFFERED = {
-    "statements": (*BOTH, CLAIMS, REPORTS),
-    "events": (*EVENTS, *BOTH, REPORTS),
-    "articles": (*BOTH, CLAIMS, REPORTS),
+    "statements": (*BOTH, CLAIMS, GOLD, REPORTS),
+    "events": (*EVENTS, *BOTH, GOLD, REPORTS),
+    "articles": (*BOTH, CLAIMS, GOLD, REPORTS),
 }
 
 
@@ -108,16 +109,16 @@ def write(state: State, kind: str, given: Filter, chosen: Format, out: IO[bytes]
             wanted.setdefault(str(article), set()).add(number)
         reports = read_reports(base, wanted)
         if chosen is REPORTS:
-            for _, report in reports:
-                out.write(dump(report).encode("utf-8") + b"\n")
+            for _, each in reports:
+                out.write(dump(each.report).encode("utf-8") + b"\n")
         else:
             write_export(reports, chosen.name, out, None if kind == "articles" else wanted, kind)
 
 
-def read_reports(base: Base, articles: dict[str, set[int]]) -> Iterator[tuple[str, Report]]:
+def read_reports(base: Base, articles: dict[str, set[int]]) -> Iterator[tuple[str, Corrected]]:
     """The articles' reports with all corrections, one at a time."""
     for article in articles:
-        yield article, read_corrected(base, int(article)).report
+        yield article, read_corrected(base, int(article))
 
 
 def chunks(out: IO[bytes]) -> Iterator[bytes]:
