@@ -1,10 +1,11 @@
 """MUC-4 and PLV as training texts: who plays which part in an attack, and who does what to whom.
 
 MUC-4 (Chinchor 1992) marks, in 1,300 reports on attacks in Latin America, the strings that fill
-five roles; a role belongs to a word wherever the string occurs. Most of the reports are in upper
-case, so each pass reads them in another case. PLV (Hu et al. 2024) names, for 1,050 sentences
-with a source and a target marked, the PLOVER root that holds between them (`YIELD` is what PLOVER
-now parts into `CONCEDE` and `RETREAT`); every seventh is kept apart for measuring.
+five roles, victims by name or by description; a role belongs to a word wherever the string occurs.
+Most of the reports are in upper case, so each pass reads them in another case. PLV (Hu et al.
+2024) names, for 1,050 sentences with a source and a target marked, the PLOVER root that holds
+between them (`YIELD` is what PLOVER now parts into `CONCEDE` and `RETREAT`); every seventh is
+kept apart for measuring.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from training.data import Example, Root, Text, make_examples, read_rows, words_o
 from whence.encoder.labels import ATTACK_ROLES, EVENT_TYPES, ROLE_TAGS
 from whence.encoder.tokenizer import Tokenizer
 
+SLOTS = {role: role for role in ATTACK_ROLES} | {"VictimName": "Victim"}
 APART = 7  # of the PLV sentences, every seventh is kept apart
 
 
@@ -25,9 +27,14 @@ def read_attacks(path: Path, dice: random.Random) -> Iterator[Text]:
     """The MUC-4 reports with the spans of their roles."""
     for row in read_rows(path):
         text = vary_case(unwrap(row["text"]), dice)
-        roles = [
-            (s["start"], s["end"], s["role"]) for s in row["spans"] if s["role"] in ATTACK_ROLES
-        ]
+        roles = sorted(
+            {
+                (start, end, SLOTS[part["slot"]])
+                for event in row["events"]
+                for part in event["args"]
+                for start, end in part["mentions"]
+            }
+        )
         yield Text(f"muc4/{row['id']}", text, roles=roles)
 
 

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from training.graph import FUSED, Graph
-from training.model import HEADS, LAYERS, LOWER, WIDTH
+from training.model import HEADS, LAYERS, WIDTH
 from whence.encoder.windows import Rows
 
 State = dict[str, NDArray[np.float32]]
 
 
 def embed(g: Graph) -> str:
-    """Piece ids and features [P] → [1, P, width]."""
+    """Piece ids and features [P] → [P, width]."""
     table = g.state["encoder.words.weight"]
     scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
     rows = g.constant("words.rows", np.round(table / scale).astype(np.int8))
@@ -37,20 +37,18 @@ def embed(g: Graph) -> str:
         g.node("Gather", g.full("encoder.quotes.weight"), "quotes"),
     ):
         x = g.node("Add", x, part)
-    return g.node("Unsqueeze", g.norm(x, "encoder.norm", 1e-12), g.number([0]))
+    return g.norm(x, "encoder.norm", 1e-12)
 
 
 def encode(g: Graph, rounded: bool) -> tuple[str, str]:
-    """The pieces' states behind the lower layers [P, width], and the words' vectors [W, width]."""
-    x = embed(g)
-    lower = x
+    """The pieces before the first layer [P, width], and the words' vectors [W, width]."""
+    embedded = embed(g)
+    x = g.node("Unsqueeze", embedded, g.number([0]))
     for i in range(LAYERS):
         x = g.layer(x, f"encoder.layers.{i}", HEADS, rounded)
-        if i == LOWER - 1:
-            lower = g.node("Squeeze", x, g.number([0]))
     x = g.node("Squeeze", x, g.number([0]))
     words = g.node("Add", g.node("Gather", x, "first"), g.node("Gather", x, "last"))
-    return lower, g.node("Mul", words, g.constant("middle", np.array(0.5, np.float32)))
+    return embedded, g.node("Mul", words, g.constant("middle", np.array(0.5, np.float32)))
 
 
 def window_inputs() -> list[onnx.ValueInfoProto]:
@@ -65,15 +63,11 @@ class RoundedEncoder:
 
     def __init__(self, state: State) -> None:
         g = Graph(state)
-        made = dict(zip(("lower", "words"), encode(g, rounded=True), strict=True))
-        for name, inner in made.items():
-            g.nodes.append(helper.make_node("Identity", [inner], [name]))
-        outputs = [
-            helper.make_tensor_value_info(n, TensorProto.FLOAT, [size, WIDTH])
-            for n, size in (("lower", "P"), ("words", "W"))
-        ]
+        _, words = encode(g, rounded=True)
+        g.nodes.append(helper.make_node("Identity", [words], ["words"]))
+        output = helper.make_tensor_value_info("words", TensorProto.FLOAT, ["W", WIDTH])
         graph = helper.make_graph(
-            g.nodes, "encoder", window_inputs(), outputs, list(g.weights.values())
+            g.nodes, "encoder", window_inputs(), [output], list(g.weights.values())
         )
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
@@ -84,9 +78,10 @@ class RoundedEncoder:
             model.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
 
-    def read(self, rows: Rows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Lower states [P, width] and word vectors [W, width] of one window."""
+    def read(self, rows: Rows) -> NDArray[np.float32]:
+        """The word vectors [W, width] of one window."""
         names = ("pieces", "shapes", "quotes", "first", "last")
         feed = {name: np.array(getattr(rows, name), np.int64) for name in names}
-        lower, words = self.session.run(("lower", "words"), feed)
-        return lower, words
+        words: NDArray[np.float32]
+        (words,) = self.session.run(("words",), feed)
+        return words

@@ -38,9 +38,7 @@ def read_window(model: Whence, tokenizer: Tokenizer, window: Window) -> Output:
         types = model.event_anchors(words)[0].softmax(-1)
         events = pick_anchors(types[:, 0])
         parts, marks, natures = model.link_events(words, torch.zeros_like(events), events, None)
-    found = (anchors, picks, tags, traits, names)
-    lower = torch.zeros(0, 0)  # nothing that is measured here reads on from it
-    arrays = (*found, types, events, parts, marks, natures, lower)
+    arrays = (anchors, picks, tags, traits, names, types, events, parts, marks, natures)
     return Output(window, *[x.numpy() for x in arrays])
 
 

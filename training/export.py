@@ -149,7 +149,7 @@ SHAPES = {
     "tags": ["A", "W", len(TAGS)],
     "traits": ["A", len(SOURCE_KINDS) + len(ACTS) + len(CERTAINTIES)],
     "names": ["W", len(NAME_TAGS)],
-    "lower": ["P", WIDTH],
+    "embedded": ["P", WIDTH],
     "types": ["W", len(EVENT_TYPES)],
     "events": ["E"],
     "parts": ["E", "W", len(EVENT_TAGS)],
@@ -161,10 +161,10 @@ SHAPES = {
 def build(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.ModelProto:
     """The whole graph; `rounded` False keeps the encoder's matrices as floats, to compare."""
     g = Graph(state)
-    lower, words = encode(g, rounded)
+    embedded, words = encode(g, rounded)
     out = find_statements(g, words) | find_events(g, words)
     out["names"] = two_layers(g, words, "names")
-    out["lower"] = lower
+    out["embedded"] = embedded
     for name, inner in out.items():
         g.nodes.append(helper.make_node("Identity", [inner], [name]))
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
@@ -172,7 +172,8 @@ def build(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.M
     inputs += [helper.make_tensor_value_info(n, floats, []) for n in ("least", "least_event")]
     whole = ("picks", "events")
     outputs = [
-        helper.make_tensor_value_info(n, ints if n in whole else floats, SHAPES[n]) for n in OUTPUTS
+        helper.make_tensor_value_info(n, ints if n in whole else floats, SHAPES[n])
+        for n in (*OUTPUTS, "embedded")
     ]
     graph = helper.make_graph(g.nodes, "whence", inputs, outputs, list(g.weights.values()))
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)]

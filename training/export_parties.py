@@ -1,4 +1,4 @@
-"""What is asked of parties as a graph of its own, over the lower layers: see `training.export`."""
+"""What is asked of parties as a graph of its own, over embedded pieces: see `training.export`."""
 
 from __future__ import annotations
 
@@ -8,33 +8,31 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from training.graph import FUSED, Graph
-from training.model import HEADS, LAYERS, LOWER, PAIR_HEADS, WIDTH
-from training.parties import LEAST_SHARE
+from training.model import HEADS, LAYERS, PAIR_HEADS, WIDTH
 from whence.encoder.labels import EVENT_TYPES, ROLE_TAGS
 
 
 def build_parties(state: dict[str, NDArray[np.float32]], rounded: bool = True) -> onnx.ModelProto:
-    """The upper layers and the heads.
+    """The layers and the heads.
 
-    Takes the lower layers' states [P, width], the parties marked on them [P, 2], each word's first
-    and last piece [W], the shares of event types [W, types] and the words of source and target
-    [W]; gives `roles` [W, role tags] and `relation` [types].
+    Takes the embedded pieces [P, width], the parties marked on them [P, 2], each word's first and
+    last piece [W], and the words of source and target [W]; gives `roles` [W, role tags] and
+    `relation` [types].
     """
     g = Graph(state)
     marked = g.node("MatMul", "parties", g.full("marks"))
-    x = g.node("Unsqueeze", g.node("Add", "lower", marked), g.number([0]))
-    for i in range(LAYERS - LOWER):
+    x = g.node("Unsqueeze", g.node("Add", "embedded", marked), g.number([0]))
+    for i in range(LAYERS):
         x = g.layer(x, f"layers.{i}", HEADS, rounded)
     x = g.node("Squeeze", x, g.number([0]))
     words = g.node("Add", g.node("Gather", x, "first"), g.node("Gather", x, "last"))
     words = g.node("Mul", words, g.constant("middle", np.array(0.5, np.float32)))
-    out = {"roles": tag_roles(g, words), "relation": relate(g, words, "types")}
+    out = {"roles": tag_roles(g, words), "relation": relate(g, words)}
     for name, inner in out.items():
         g.nodes.append(helper.make_node("Identity", [inner], [name]))
     floats: dict[str, list[str | int]] = {
-        "lower": ["P", WIDTH],
+        "embedded": ["P", WIDTH],
         "parties": ["P", 2],
-        "types": ["W", len(EVENT_TYPES)],
     }
     floats |= {"source": ["W"], "target": ["W"]}
     inputs = [describe(n, TensorProto.FLOAT, s) for n, s in floats.items()]
@@ -61,22 +59,15 @@ def tag_roles(g: Graph, words: str) -> str:
     return g.linear(g.node("Squeeze", z, g.number([0])), "roles.tags")
 
 
-def relate(g: Graph, words: str, types: str) -> str:
+def relate(g: Graph, words: str) -> str:
     """Scores [types] of what `source` does to `target`, as `PartyReader.relate` has it.
 
     Concessions and retreats are left apart: their powers are to be added.
     """
-    floor = g.constant("floor", np.array(LEAST_SHARE, np.float32))
-    logs = g.node("Log", g.node("Max", types, floor))
-    none = g.node("Slice", logs, g.number([0]), g.number([1]), g.number([1]))
-    seen = g.node("ReduceMax", g.node("Sub", logs, none), g.number([0]), keepdims=0)
-    nothing = g.node("Slice", types, g.number([0]), g.number([1]), g.number([1]))
-    one = g.constant("one", np.array(1, np.float32))
-    likely = g.node("Sub", one, g.node("Squeeze", nothing, g.number([1])))
     parts = [pool_words(g, weights, words) for weights in ("source", "target")]
-    parts += [g.node("ReduceMean", words, g.number([0]), keepdims=0), pool_words(g, likely, words)]
+    parts += [g.node("ReduceMean", words, g.number([0]), keepdims=0)]
     scores = g.gelu(g.linear(g.node("Concat", *parts, axis=0), "roots.1"))
-    return g.node("Add", g.linear(scores, "roots.3"), seen)
+    return g.linear(scores, "roots.3")
 
 
 def pool_words(g: Graph, weights: str, words: str) -> str:

@@ -25,6 +25,7 @@ from training import data
 from training.encode import RoundedEncoder
 from training.evaluate import measure_events
 from training.model import WIDTH, Whence
+from training.own import own_texts
 from training.train import (
     LABELS,
     ROOT,
@@ -66,14 +67,14 @@ class Kind:
 
 def gather_events(tokenizer: Tokenizer, _: random.Random) -> list[data.Example]:
     """Our own text and others' that we marked, as far as read for events, and quiet ones."""
-    texts = [t for t in own_texts() if t.events is not None]
+    texts = [t for t in own_texts(GOLD) if t.events is not None]
     texts += quiet_texts()
     return [e for t in texts for e in data.make_examples(tokenizer, t, BUDGET)]
 
 
 def gather_statements(tokenizer: Tokenizer, dice: random.Random) -> list[data.Example]:
     """PolNeAR, and twice what we marked ourselves."""
-    texts = [t for t in own_texts() if t.statements is not None] * 2
+    texts = [t for t in own_texts(GOLD) if t.statements is not None] * 2
     texts += data.read_polnear(GOLD / "attribution/polnear/train.jsonl", LABELS)
     varied = [data.vary_quotes(t, dice) for t in texts]
     return [e for t in varied for e in data.make_examples(tokenizer, t, BUDGET)]
@@ -91,13 +92,6 @@ def quiet_texts() -> list[data.Text]:
     ]
     quiet = [r for r in rows if len(VIOLENT.findall(r["text"])) < 3 and len(r["text"]) > 400]
     return [data.Text(f"quiet/{r['id']}", r["text"], events=[]) for r in quiet]
-
-
-def own_texts() -> list[data.Text]:
-    """Our own text and re3d's pages as we marked them."""
-    labels, texts = LABELS.with_name("re3d.jsonl"), GOLD / "ner/re3d/train.jsonl"
-    own = list(data.read_written(ROOT / "training/corpus"))
-    return [*own, *data.read_labelled(labels, texts)]
 
 
 KINDS = {
@@ -128,7 +122,7 @@ class HeadTrainer:
         self.mean = {n: p.detach().clone() for n, p in self.live.items()}
         self.examples = kind.gather(self.tokenizer, self.dice)
         encoder = RoundedEncoder({n: p.numpy() for n, p in self.model.state_dict().items()})
-        self.vectors = [torch.from_numpy(encoder.read(e.rows)[1]).half() for e in self.examples]
+        self.vectors = [torch.from_numpy(encoder.read(e.rows)).half() for e in self.examples]
         self.optimizer = torch.optim.AdamW(
             list(self.live.values()), lr=kind.rate, weight_decay=0.02
         )

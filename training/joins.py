@@ -21,7 +21,8 @@ from torch.nn import functional as F
 from training import data
 from training.evaluate import read_text
 from training.model import Whence
-from training.train import LABELS, ROOT, VOCABULARY
+from training.own import ROOT, own_texts
+from training.train import VOCABULARY
 from whence.encoder.tokenizer import Tokenizer
 from whence.reading.events import FoundEvent, find_events
 from whence.reading.events.join import FEATURES, compare
@@ -104,11 +105,7 @@ def main() -> None:
     model, tokenizer = Whence(), Tokenizer.load(VOCABULARY)
     model.load_state_dict(torch.load(args.weights), strict=False)
     model.eval()
-    labelled = data.read_labelled(
-        LABELS.with_name("re3d.jsonl"), args.gold / "ner/re3d/train.jsonl"
-    )
-    texts = [t for t in data.read_written(ROOT / "training/corpus") if t.events]
-    documents = make_pairs(model, tokenizer, [*texts, *labelled])
+    documents = make_pairs(model, tokenizer, [t for t in own_texts(args.gold) if t.events])
     said: list[float] = []
     gold: list[bool] = []
     for fold in range(FOLDS):

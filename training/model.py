@@ -34,7 +34,6 @@ from whence.encoder.labels import (
 )
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
-LOWER = 3  # layers whose states `training.parties` reads on from
 SHAPES, QUOTES = 7, 5  # the tokenizer's features, shifted by one for the marks
 PAIR, PAIR_HEADS, PAIR_INNER = 128, 4, 256
 REACH = 24  # buckets of signed distance between anchor and word, on each side
@@ -109,6 +108,14 @@ class Encoder(nn.Module):
         self, pieces: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor | None
     ) -> Tensor:
         """All inputs [batch, length]; gives [batch, length, width]."""
+        x = self.drop(self.embed(pieces, shapes, quotes))
+        look = None if mask is None else mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, look)
+        return x
+
+    def embed(self, pieces: Tensor, shapes: Tensor, quotes: Tensor) -> Tensor:
+        """The pieces before the first layer: [batch, length, width]."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = (
             self.words(pieces)
@@ -116,11 +123,8 @@ class Encoder(nn.Module):
             + self.shapes(shapes)
             + self.quotes(quotes)
         )
-        x = self.drop(self.norm(x))
-        look = None if mask is None else mask[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, look)
-        return x
+        embedded: Tensor = self.norm(x)
+        return embedded
 
 
 class PairTagger(nn.Module):

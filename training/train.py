@@ -20,6 +20,7 @@ from torch.nn import functional as F
 from training import data
 from training.evaluate import measure_events, measure_names, measure_polnear, measure_written
 from training.model import Base, Whence, crf_loss, layer_rates, load_base
+from training.own import own_texts
 from whence.encoder.labels import (
     ACTS,
     CERTAINTIES,
@@ -84,9 +85,7 @@ def gather_texts(plan: Plan, dice: random.Random) -> list[data.Text]:
     gold, limit = plan.gold, plan.limit or None
     dev = {r["id"] for r in data.read_rows(gold / "conflict/dev.jsonl")}
     polnear = list(data.read_polnear(gold / "attribution/polnear/train.jsonl", LABELS))
-    own = list(data.read_written(ROOT / "training/corpus")) * plan.own_times
-    labelled = data.read_labelled(LABELS.with_name("re3d.jsonl"), gold / "ner/re3d/train.jsonl")
-    own += [t for t in labelled if t.key not in dev] * plan.own_times
+    own = own_texts(gold) * plan.own_times
     names: list[data.Text] = []
     ner = gold / "ner"
     names += data.read_names(ner / "re3d/train.jsonl", "re3d", frozenset(dev))
@@ -292,6 +291,9 @@ class Trainer:
             self.model.event_anchors[-1].bias[0] = 4.0
         if plan.start:
             self.model.load_state_dict(torch.load(plan.start), strict=False)
+            # What is asked of parties reads from the embedded pieces too (`training.parties`).
+            for name, parameter in self.model.encoder.named_parameters():
+                parameter.requires_grad_(name.startswith("layers."))
         self.mean = {
             n: p.detach().clone() for n, p in self.model.named_parameters() if p.requires_grad
         }

@@ -206,8 +206,8 @@ def attack_roles(text: str) -> tuple[Filler, ...]:
     from .reading.fillers import find_fillers
 
     parties = load_parties()
-    outputs = parties.encoder.read(text, cut(text))
-    return find_fillers(text, [(o.window, parties.tag_roles(o)) for o in outputs])
+    windows = parties.encoder.cut(text, cut(text))
+    return find_fillers(text, [(w, parties.tag_roles(w)) for w in windows])
 
 
 def relation(text: str, source: Span, target: Span) -> Relation | None:

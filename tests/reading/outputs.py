@@ -27,7 +27,7 @@ from whence.encoder.windows import Window
 Told = tuple[int, str, float, Mapping[int, str], Mapping[int, str], str, str]
 
 
-def no_events(count: int) -> tuple[Floats, Ints, Floats, Floats, Floats, Floats]:
+def no_events(count: int) -> tuple[Floats, Ints, Floats, Floats, Floats]:
     """The events' outputs of a window of `count` words in which nothing happens."""
     types = np.zeros((count, len(EVENT_TYPES)), np.float32)
     types[:, 0] = 1
@@ -37,7 +37,6 @@ def no_events(count: int) -> tuple[Floats, Ints, Floats, Floats, Floats, Floats]
         np.zeros((0, count, len(EVENT_TAGS)), np.float32),
         np.zeros((0, count, len(EVENT_MARKS)), np.float32),
         np.zeros((0, len(STATUSES) + len(EVENT_MODES)), np.float32),
-        np.zeros((0, 0), np.float32),
     )
 
 
@@ -71,5 +70,4 @@ def tell_events(window: Window, told: Sequence[Told]) -> Output:
         parts,
         marks,
         natures,
-        np.zeros((0, 0), np.float32),
     )

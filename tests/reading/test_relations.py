@@ -39,4 +39,4 @@ def test_parties_that_are_not_read_together_have_no_relation() -> None:
 def test_the_shipped_weights_name_an_attack_s_parts() -> None:
     text = "Guerrillas of the Red Front killed a mayor with a car bomb in Usulta."
     roles = {f.role for f in whence.attack_roles(text)}
-    assert whence.AttackRole.VICTIM in roles
+    assert whence.AttackRole.DESCRIBED_VICTIM in roles

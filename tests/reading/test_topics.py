@@ -28,3 +28,8 @@ def test_a_topic_is_no_content(text: str, cue: str, content: str) -> None:
 )
 def test_a_clause_or_a_quotation_is_one(text: str, cue: str, content: str) -> None:
     assert not names_topic(text, [at(text, cue)], [at(text, content)])
+
+
+def test_another_name_for_a_thing_is_no_statement() -> None:
+    text = "He landed at the western airfield, also called “West Field”."
+    assert names_topic(text, [at(text, "called")], [at(text, "“West Field”")])

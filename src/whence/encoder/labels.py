@@ -30,6 +30,7 @@ EVENT_MARKS = ("none", "place", "date", "deaths", "injured", "both")
 EVENT_MODES = ("none", *(f"{kind}/{mode}" for kind, modes in MODES.items() for mode in modes))
 STATUSES = tuple(Status)
 
-# The roles of MUC-4 (Chinchor 1992), which a word plays in whatever attack the text tells of.
-ATTACK_ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+# The roles of MUC-4 (Chinchor 1992), which a word plays in whatever attack the text tells of;
+# victims by name and by description apart, as its templates have them.
+ATTACK_ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDesc")
 ROLE_TAGS = ("O", *(f"{mark}-{role}" for role in ATTACK_ROLES for mark in "BI"))

@@ -22,8 +22,7 @@ class Output:
     anchor. `traits` [A, kinds + acts + certainties] and `names` [W, name tags]: scores.
     `types` [W, event types]: probabilities of what a word anchors; `events` [E]: word indices of
     the events' anchors; `parts` [E, W, event tags], `marks` [E, W, event marks] and `natures`
-    [E, statuses + modes]: scores. `lower` [P, width]: the states of the pieces behind the lower
-    layers, from which `parties` reads on.
+    [E, statuses + modes]: scores.
     """
 
     window: Window
@@ -37,4 +36,3 @@ class Output:
     parts: Floats
     marks: Floats
     natures: Floats
-    lower: Floats

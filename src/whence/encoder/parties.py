@@ -1,7 +1,7 @@
 """What is asked of parties, at run time: who plays which part in an attack, who does what to whom.
 
-Its layers stand in a graph of their own, over what the encoder's lower layers give, so that
-reading a page does not wait for them.
+Its layers stand in a graph of their own, over the same embedded pieces, so that reading a page
+does not wait for them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from whence.encoder.output import Floats, Output
+from whence.encoder.output import Floats
 from whence.encoder.session import WEIGHTS, Encoder, load_encoder, load_manifest
-from whence.encoder.windows import to_rows
+from whence.encoder.windows import Window, to_rows
 from whence.errors import WeightsError
 
 
@@ -39,21 +39,21 @@ class Parties:
         options.log_severity_level = 3
         self._session = ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
 
-    def tag_roles(self, output: Output) -> Floats:
+    def tag_roles(self, window: Window) -> Floats:
         """Scores [W, role tags] of the words' parts in attacks."""
-        return self._run(output, (), ())[0]
+        return self._run(window, (), ())[0]
 
-    def relate(self, output: Output, source: Sequence[int], target: Sequence[int]) -> Floats:
+    def relate(self, window: Window, source: Sequence[int], target: Sequence[int]) -> Floats:
         """Scores [event types] of what the words `source` do to the words `target`, by index."""
-        return self._run(output, source, target)[1]
+        return self._run(window, source, target)[1]
 
     def _run(
-        self, output: Output, source: Sequence[int], target: Sequence[int]
+        self, window: Window, source: Sequence[int], target: Sequence[int]
     ) -> tuple[Floats, Floats]:
-        rows = to_rows(self.encoder.tokenizer, output.window)
-        feed = {"lower": output.lower, "types": output.types}
+        rows = to_rows(self.encoder.tokenizer, window)
+        feed = {"embedded": self.encoder.embed_window(window)}
         feed |= {n: np.array(getattr(rows, n), np.int64) for n in ("first", "last")}
-        feed["parties"] = np.zeros((len(output.lower), 2), np.float32)
+        feed["parties"] = np.zeros((len(rows.pieces), 2), np.float32)
         for name, words, column in (("source", source, 0), ("target", target, 1)):
             feed[name] = np.zeros(len(rows.first), np.float32)
             feed[name][list(words)] = 1

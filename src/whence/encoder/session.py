@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whence.encoder import labels
 from whence.encoder.output import Floats, Output
@@ -109,21 +110,33 @@ class Encoder:
 
     def read_window(self, window: Window) -> Output:
         """The heads' outputs for one window."""
+        return Output(window, *self._session.run(OUTPUTS, self._feed(window)))
+
+    def embed_window(self, window: Window) -> Floats:
+        """The pieces of one window before the first layer [P, width]."""
+        import onnxruntime as ort
+
+        options = ort.RunOptions()
+        options.only_execute_path_to_fetches = True
+        embedded: Floats
+        (embedded,) = self._session.run(("embedded",), self._feed(window), options)
+        return embedded
+
+    def _feed(self, window: Window) -> dict[str, NDArray[np.generic]]:
         rows = to_rows(self.tokenizer, window)
-        feed = {
-            name: np.array(getattr(rows, name), np.int64)
-            for name in ("pieces", "shapes", "quotes", "first", "last")
+        names = ("pieces", "shapes", "quotes", "first", "last")
+        feed: dict[str, NDArray[np.generic]] = {
+            name: np.array(getattr(rows, name), np.int64) for name in names
         }
         # Words that are no statement's anchor in the end are not scored against the others.
         for name, kind in (("least", "statement"), ("least_event", "event")):
             feed[name] = np.array(self.manifest.thresholds[kind], np.float32)
-        return Output(window, *self._session.run(OUTPUTS, feed))
+        return feed
 
 
 # In the order of `Output`.
 OUTPUTS = (
     "anchors", "picks", "tags", "traits", "names", "types", "events", "parts", "marks", "natures",
-    "lower",
 )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ def take_whole_names(
     """The pieces of a source, none ending inside a name or at a determiner with a name behind.
 
     A piece grows to the name's end, at most to the next piece's start; a piece `who asked not to
-    be named` is one with the one before it.
+    be named` is one with the one before it, and so is what stands right behind a determiner.
     """
-    source = _join_clauses(text, source)
+    source = _join_clauses(text, _join_determiners(text, source))
     starts = [s.start for s in source[1:]]
     return tuple(
         Span(s.start, min(_end(text, s, mentions), max(limit, s.end)))
@@ -29,7 +29,7 @@ def take_whole_names(
 
 
 def _end(text: str, piece: Span, mentions: Sequence[Mention]) -> int:
-    begun = piece.of(text).lower() in DETERMINERS
+    begun = names_nothing(text, piece)
     for mention in mentions:
         name = mention.span
         if name.start < piece.end < name.end:
@@ -37,6 +37,22 @@ def _end(text: str, piece: Span, mentions: Sequence[Mention]) -> int:
         if begun and name.start == piece.end + 1:
             return name.end
     return piece.end
+
+
+def names_nothing(text: str, piece: Span) -> bool:
+    """Whether a piece is a determiner and no more."""
+    return piece.of(text).lower() in DETERMINERS
+
+
+def _join_determiners(text: str, source: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for piece in source:
+        last = joined[-1] if joined else None
+        if last and names_nothing(text, last) and text[last.end : piece.start] == " ":
+            joined[-1] = Span(last.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _join_clauses(text: str, source: Sequence[Span]) -> list[Span]:

@@ -20,7 +20,8 @@ from whence.records import AttackRole, Filler, Span
 
 ROLES = dict(zip(ATTACK_ROLES, AttackRole, strict=True))
 STEPS, OPENING = forbid_orphans(np.zeros((len(ROLE_TAGS), len(ROLE_TAGS)), np.float32), ROLE_TAGS)
-LEAST, LEAN = 0.5, 0.0
+# Of 0.4 to 0.8 the best on the development part: F1 0.498, with 0.5 0.483.
+LEAST, LEAN = 0.6, 0.0
 FRAME = frozenset(("the", "a", "an", "of", "and", "in", "their", "his", "her", "its", "this"))
 
 

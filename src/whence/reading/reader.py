@@ -10,7 +10,7 @@ from whence.reading.acts import SURE, act_of_cue
 from whence.reading.antecedents import find_antecedent
 from whence.reading.counts import find_casualties, find_counts
 from whence.reading.dates import find_dates
-from whence.reading.edges import take_whole_names
+from whence.reading.edges import names_nothing, take_whole_names
 from whence.reading.events import FoundEvent, find_events, join_events, tell_events, tie_tolls
 from whence.reading.manner import manner_of
 from whence.reading.mentions import find_mentions
@@ -127,13 +127,12 @@ def with_whole_source(text: str, found: Found, mentions: Sequence[Mention]) -> F
 
 
 def with_whole_parts(text: str, found: FoundEvent, mentions: Sequence[Mention]) -> FoundEvent:
-    """An event whose actor, recipient and place take in whole names."""
-    return replace(
-        found,
-        actor=take_whole_names(text, found.actor, mentions),
-        recipient=take_whole_names(text, found.recipient, mentions),
-        place=take_whole_names(text, found.place, mentions),
+    """An event whose actor, recipient and place take in whole names, and name something."""
+    actor, recipient, place = (
+        tuple(s for s in take_whole_names(text, spans, mentions) if not names_nothing(text, s))
+        for spans in (found.actor, found.recipient, found.place)
     )
+    return replace(found, actor=actor, recipient=recipient, place=place)
 
 
 def tell_statements(

@@ -27,7 +27,7 @@ def find_relation(parties: Parties, text: str, source: Span, target: Span) -> Re
     for window in encoder.cut(text, [Span(0, len(text))]):
         words = [words_under(window, span) for span in (source, target)]
         if all(words):
-            shares = share_out(parties.relate(encoder.read_window(window), *words))
+            shares = share_out(parties.relate(window, *words))
             best = int(shares.argmax())
             return Relation(EventType(EVENT_TYPES[best]), float(shares[best]))
     return None

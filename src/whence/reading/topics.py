@@ -22,8 +22,17 @@ TOPIC_CUE = re.compile(
 CLAUSE = re.compile(r"(?:that|how|why|whether|what|who|when|where|if)\b|[\"“‘«]", re.IGNORECASE)
 
 
+# What only gives a thing another name: `the airfield, also called “Q-West”`.
+ALIAS = re.compile(
+    r"\b(?:also|otherwise|formerly|locally|simply)\s+(?:called|named|known as|nicknamed)$",
+    re.IGNORECASE,
+)
+
+
 def names_topic(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
-    """Whether a finding's cue only leads to a topic; spans are on `text`."""
+    """Whether a finding's cue only leads to a topic or to another name; spans are on `text`."""
+    if any(ALIAS.search(text, max(0, s.end - 40), s.end) for s in cue):
+        return True
     words = " ".join(" ".join(s.of(text).split()) for s in cue)
     if not TOPIC_CUE.fullmatch(words):
         return False

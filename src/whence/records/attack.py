@@ -10,13 +10,14 @@ from .span import Span
 
 
 class AttackRole(StrEnum):
-    """The parts that MUC-4 names (Chinchor 1992)."""
+    """The parts that MUC-4 names (Chinchor 1992); a `VICTIM` has a name, others are described."""
 
     PERPETRATOR = "perpetrator"
     PERPETRATOR_ORGANISATION = "perpetrator_organisation"
     TARGET = "target"
     VICTIM = "victim"
     WEAPON = "weapon"
+    DESCRIBED_VICTIM = "described_victim"
 
 
 @dataclass(frozen=True, slots=True)
