@@ -110,7 +110,7 @@ def local(element: etree._Element | None) -> str:
     """An element's name without its namespace; empty for comments."""
     if element is None or not isinstance(element.tag, str):
         return ""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def text_of(element: etree._Element) -> str | None:

@@ -128,6 +128,7 @@ class Records:
 
     def _read_one(self, offset: int) -> Record | Loss | None:
         """The record that begins here, `None` where it is of a kind that holds no page."""
+        self.begun = offset
         end = self._find_head()
         if end is None:
             return self._lost(offset, "no WARC record begins here")
@@ -135,7 +136,6 @@ class Records:
         length = headers.get("content-length", "")
         if not length.isdecimal():
             return self._lost(offset, "the record does not tell its length")
-        self.begun = offset
         self._take(end.end())
         if headers.get("warc-type") not in HOLDS_PAGE:
             return self._pass(int(length), offset, None)
@@ -148,15 +148,23 @@ class Records:
 
     def _read_block(self, headers: dict[str, str], length: int, offset: int) -> Record | Loss:
         """The record with its block, unless another record begins inside it."""
-        while len(self.held) < length + 4 and self._more():
+        while len(self.held) < length and self._more():
             pass
-        ends_well = not self.held[length : length + 4].strip(b"\r\n")
-        if len(self.held) < length or not ends_well:
-            cut = NEXT.search(self.held, 0, length)
-            if cut is not None or len(self.held) < length:
-                self._take(cut.end() if cut else len(self.held))
+        self._peek(length + AHEAD)
+        if not self._ends_at(length):
+            cut = NEXT.search(self.held, 0, length + AHEAD)
+            if cut is not None and cut.start() < length:
+                self._take(cut.start())
                 return Loss(self.name, "the record is cut short", offset)
+        if len(self.held) < length:
+            self._take(len(self.held))
+            return Loss(self.name, "the record is cut short", offset)
         return Record(headers, self._take(length), offset)
+
+    def _ends_at(self, length: int) -> bool:
+        """Whether a record's end stands there, and behind it another's beginning or nothing."""
+        end, behind = self.held[length : length + 4], self.held[length + 4 : length + AHEAD]
+        return not end.strip(b"\r\n") and b"WARC/".startswith(behind.lstrip(b"\r\n")[:5])
 
     def _find_head(self) -> re.Match[bytes] | None:
         """The end of the head that begins here, if a head does."""
@@ -171,7 +179,7 @@ class Records:
 
     def _lost(self, offset: int, reason: str) -> Loss:
         """A loss, with the stream moved on to the next version line."""
-        at = 1
+        self.begun, at = None, 1
         while (found := NEXT.search(self.held, at)) is None:
             if len(self.held) > AHEAD:
                 self._take(len(self.held) - AHEAD)
@@ -202,8 +210,7 @@ class Records:
 
         A member that begins with a record while another is being read cuts that one short.
         """
-        piece = self.next or next(self.pieces, None)
-        self.next = None
+        piece = self._pull()
         if piece is None:
             return False
         if piece.damage is not None:
@@ -211,9 +218,25 @@ class Records:
         if piece.fresh and self.begun is not None and piece.data.startswith(b"WARC/"):
             self.next = piece
             raise Damage(self.begun, "the record is cut short")
+        self._hold(piece)
+        return True
+
+    def _peek(self, count: int) -> None:
+        """So many bytes are held, if the member at hand has them."""
+        while len(self.held) < count and (piece := self._pull()) is not None:
+            if piece.fresh or piece.damage is not None:
+                self.next = piece
+                return
+            self._hold(piece)
+
+    def _pull(self) -> Piece | None:
+        piece = self.next or next(self.pieces, None)
+        self.next = None
+        return piece
+
+    def _hold(self, piece: Piece) -> None:
         self.marks.append((self.gone + len(self.held), piece))
         self.held += piece.data
-        return True
 
     def _take(self, count: int) -> bytes:
         taken = bytes(self.held[:count])
