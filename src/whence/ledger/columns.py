@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .base import Base
+from .joining import last_joining
+from .people import People, read_people
 
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.float32]
@@ -69,7 +71,9 @@ class Columns:
 
     `years` are those of `first`, 0 where there is no day; `places` are GeoNames ids. `newest` are
     row indices, the latest day first, undated ones last; `surest` the highest score first.
-    `matched` are the rows that the last queries of words found.
+    `matched` are the rows that the last queries of words found. `speaker` of the `choices` is the
+    name that all spellings of a speaker are joined under, and knows each of them; `spelled` is as
+    the rows have it. Both it and `people` are `None` for articles.
     """
 
     kind: str
@@ -88,12 +92,15 @@ class Columns:
     newest: Codes
     surest: Codes
     matched: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    spelled: Choice | None = None
+    people: People | None = None
 
 
 def read_columns(base: Base, kind: str) -> Columns:
     """The columns of all rows of a kind, in the order of their ids."""
     lists = {name: Choice(np.zeros(0, np.int32)) for name in CHOSEN[kind]}
-    return to_columns(kind, read_rows(base, kind, lists), lists)
+    columns = to_columns(kind, read_rows(base, kind, lists), lists)
+    return join_speakers(columns, read_people(base)) if "speaker" in lists else columns
 
 
 def renew_columns(base: Base, old: Columns, articles: list[int]) -> Columns:
@@ -103,16 +110,47 @@ def renew_columns(base: Base, old: Columns, articles: list[int]) -> Columns:
     """
     lists = {
         name: Choice(np.zeros(0, np.int32), list(c.values), dict(c.numbers))
-        for name, c in old.choices.items()
+        for name, c in as_spelled(old).items()
     }
     new = to_columns(old.kind, read_rows(base, old.kind, lists, articles), lists)
     kept = ~np.isin(old.articles, articles)
     for name, choice in lists.items():
-        choice.codes = np.concatenate([old.choices[name].codes[kept], choice.codes])
+        choice.codes = np.concatenate([as_spelled(old)[name].codes[kept], choice.codes])
     joined = {
         name: np.concatenate([getattr(old, name)[kept], getattr(new, name)]) for name in PLAIN
     }
-    return in_order(old.kind, joined, lists)
+    columns = in_order(old.kind, joined, lists)
+    if old.people is None or old.spelled is None:
+        return columns
+    # A new spelling may belong to any group, a new decision may change them all.
+    same = len(lists["speaker"].values) == len(old.spelled.values)
+    same = same and last_joining(base) == old.people.last
+    return join_speakers(columns, old.people if same else read_people(base))
+
+
+def as_spelled(columns: Columns) -> dict[str, Choice]:
+    """The choices as the rows have them."""
+    if columns.spelled is None:
+        return columns.choices
+    return columns.choices | {"speaker": columns.spelled}
+
+
+def join_speakers(columns: Columns, people: People) -> Columns:
+    """The columns with all spellings of a speaker under one name."""
+    spelled = columns.choices["speaker"]
+    joined = Choice(spelled.codes)
+    number = np.zeros(len(spelled.values), np.int32)
+    for at, name in enumerate(spelled.values):
+        person = people.find(name) if name is not None else None
+        if person is None:
+            number[at] = number_of(joined, [name])[0]
+            continue
+        code = number_of(joined, [person.name])[0]
+        joined.numbers |= dict.fromkeys(person.spellings, code)
+        number[at] = code
+    joined.codes = number[spelled.codes]
+    choices = columns.choices | {"speaker": joined}
+    return replace(columns, choices=choices, spelled=spelled, people=people)
 
 
 PLAIN = ("ids", "articles", "numbers", "scores", "first", "last", "deaths", "latitude",
@@ -162,7 +200,7 @@ def to_columns(kind: str, numbers: NDArray[np.float64], lists: dict[str, Choice]
     return in_order(kind, plain, lists)
 
 
-def in_order(kind: str, plain: dict[str, NDArray[Any]], lists: dict[str, Choice]) -> Columns:
+def in_order(kind: str, plain: dict[str, Any], lists: dict[str, Choice]) -> Columns:
     """Columns with the orders in which their rows are given."""
     newest = np.argsort(newest_keys(plain["first"], plain["ids"])).astype(np.int32)
     surest = np.argsort(surest_keys(plain["scores"], plain["ids"])).astype(np.int32)

@@ -192,29 +192,41 @@ def values_like(
     choice = columns.choices[name]
     masks = masks_of(base, columns, given)
     sums = sums_of(columns, name, both(columns, masks, name))
-    chosen = set(getattr(given, name))
+    chosen = chosen_of(choice, name, given)
     begun = WORD.findall(fold(like))
     found = []
     for number in sums.argsort(kind="stable")[::-1].tolist():
         value = choice.values[number]
         if not sums[number]:
             break
-        words = WORD.findall(fold(value or "")) if begun else []
+        words = words_of(columns, name, value) if begun else ()
         if all(any(w.startswith(b) for w in words) for b in begun):
-            found.append(Count(value, int(sums[number]), value in chosen))
+            found.append(Count(value, int(sums[number]), number in chosen))
     return tuple(found)
+
+
+def words_of(columns: Columns, name: str, value: str | None) -> tuple[str, ...]:
+    """The words of a value, folded; of a speaker those of all spellings."""
+    person = columns.people.find(value) if columns.people and name == "speaker" and value else None
+    if columns.people is None or person is None:
+        return tuple(WORD.findall(fold(value or "")))
+    return tuple(word for words in columns.people.words_of(person) for word in words)
 
 
 def count(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count, ...]:
     """The commonest values of a field among the rows, and those that are chosen."""
     choice = columns.choices[name]
     sums = sums_of(columns, name, rows)
-    chosen = set(getattr(given, name))
+    chosen = chosen_of(choice, name, given)
     top = most(sums)
-    numbers = [n for n in top if sums[n]] + [
-        n for v in chosen if (n := choice.numbers.get(v, -1)) >= 0 and n not in top
-    ]
-    return tuple(Count(choice.values[n], int(sums[n]), choice.values[n] in chosen) for n in numbers)
+    numbers = [n for n in top if sums[n]] + [n for n in chosen if n not in top]
+    return tuple(Count(choice.values[n], int(sums[n]), n in chosen) for n in numbers)
+
+
+def chosen_of(choice: Choice, name: str, given: Filter) -> dict[int, None]:
+    """The numbers of the values that a filter asks for, in its order."""
+    wanted = (choice.numbers.get(value, -1) for value in getattr(given, name))
+    return dict.fromkeys(number for number in wanted if number >= 0)
 
 
 def sums_of(columns: Columns, name: str, rows: Rows) -> NDArray[np.int64]:
