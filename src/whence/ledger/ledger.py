@@ -124,7 +124,13 @@ class Ledger:
             return read_corrected(base, article)
 
     def correct(
-        self, article: int, target: str, verdict: str, *, who: str, **more: Any  # noqa: ANN401 - JSON
+        self,
+        article: int,
+        target: str,
+        verdict: str,
+        *,
+        who: str,
+        **more: Any,  # noqa: ANN401 - JSON
     ) -> Correction:
         """Adds a decision to an article, and gives it as it was written.
 
