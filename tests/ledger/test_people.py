@@ -29,7 +29,7 @@ PERSON, BODY = "named_person", "named_organisation"
 
 
 def joined(*names: str, kind: str = PERSON, made: tuple[Joining, ...] = ()) -> list[set[str]]:
-    counts = {name: {kind: 1} for name in names}
+    counts: dict[str, dict[str | None, int]] = {name: {kind: 1} for name in names}
     return [set(one.spellings) for one in join_names(counts, made).persons]
 
 
