@@ -26,6 +26,7 @@ from .pages import (
     export,
     failures,
     home,
+    names,
     place,
     review,
     search,
@@ -51,6 +52,7 @@ PAGES = (
     failures,
     place,
     speaker,
+    names,
     maps,
     review,
 )

@@ -20,6 +20,8 @@ from ..grouped import group_values
 from ..listing import place_in
 from ..show import page
 from ..state import State, state_of
+from .names import read_naming
+from .review import who_in
 
 SIZE = 40  # statements of a page; they are shorter here than in a list
 TALLIES = ("act", "certainty", "source_kind", "outlet")
@@ -48,6 +50,10 @@ def speaker(request: Request) -> Response:
         return RedirectResponse(link("/statements/by/speaker"), 303)
     state, name, order = state_of(request), name_in(request), order_in(request)
     group, rows = read(state, request, name, order)
+    columns = state.columns("statements")
+    naming = read_naming(state, columns, name)
+    if naming is not None:
+        name = naming.person.name
     asked = Filter(speaker=(name,)) if name else None
     return page(
         request,
@@ -62,17 +68,25 @@ def speaker(request: Request) -> Response:
         asked=asked,
         events=count_events(state, name),
         order=order,
+        naming=naming,
+        who=who_in(request),
     )
 
 
 def speaker_json(request: Request) -> Response:
     """The same as JSON, a page at a time; `next` is the address of the page behind it."""
-    name, order = name_in(request), order_in(request)
-    group, rows = read(state_of(request), request, name, order)
+    state, name, order = state_of(request), name_in(request), order_in(request)
+    group, rows = read(state, request, name, order)
+    people = state.columns("statements").people
+    person = people.find(name) if people is not None and name is not None else None
     following = None
     if group.after is not None:
         following = link("/speakers.json", name=name or "", after=group.after, by=order.value)
-    return JSONResponse({"speaker": name, "next": following, **group_values(group, rows)})
+    about = {
+        "speaker": person.name if person else None,
+        "spellings": person.spellings if person else (),
+    }
+    return JSONResponse(about | {"next": following, **group_values(group, rows)})
 
 
 def read(
