@@ -194,6 +194,9 @@ def test_a_decision_holds_in_every_list_and_can_be_taken_back(base: Base) -> Non
     made = decide_name(base, Joining(Choice.JOIN, "Ada", "Dask", "Oren Dask", "same man"))
     assert (made.id, made.who, made.why) == (1, "Ada", "same man")
     assert rows(base, "Oren Dask") == rows(base, "Dask") == before + 1
+    joined_now = read_people(base).find("Dask")
+    assert joined_now is not None
+    assert joined_now.name == "Oren Dask", "the fullest"
     for kind, old in columns.items():
         new = renew_columns(base, old, [])
         fresh = read_columns(base, kind)
@@ -222,7 +225,8 @@ def test_a_new_article_joins_those_that_are_there(base: Base, tmp_path: Path) ->
     person = people.find("Orén Dask")
     assert person is not None
     assert set(person.spellings) == {"Oren Dask", "OREN DASK", "Orén Dask"}
-    assert person.name == "Oren Dask", "the commonest"
+    assert person.name == "Oren Dask", "the commonest of the fullest"
+    assert person.spellings[0] == "Oren Dask"
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,9 @@ Counts = Mapping[str, Mapping[str | None, int]]
 class Person:
     """A speaker: a person, an organisation, or whatever speaks.
 
-    `spellings` are all ways in which the articles write the name, the commonest first; the first
-    is `name`. `kind` is the kind of source that it mostly is, `statements` how many it has made.
+    `name` is the fullest of the `spellings`, which are all ways in which the articles write it,
+    the commonest first. `kind` is the kind of source that it mostly is, `statements` how many it
+    has made.
     """
 
     name: str
@@ -163,5 +164,6 @@ def person_of(
 ) -> Person:
     """The speaker with some spellings."""
     spellings = sorted(names, key=lambda name: (-sums[name], name.isupper(), name))
+    fullest = min(spellings, key=lambda name: (-len(name.split()), name.isupper(), -sums[name]))
     rows = sum(sums[name] for name in names)
-    return Person(spellings[0], kinds[spellings[0]], tuple(spellings), rows)
+    return Person(fullest, kinds[spellings[0]], tuple(spellings), rows)
