@@ -207,3 +207,21 @@ def test_a_closed_ledger_says_so(tmp_path: Path) -> None:
     ledger.close()
     with pytest.raises(whence.LedgerError, match="was closed"):
         len(claims)
+
+
+def test_names_are_joined_and_taken_apart(ledger: Ledger) -> None:
+    speakers = {person.name: person for person in ledger.speakers}
+    assert sum(person.statements for person in ledger.speakers) == len(
+        [row for row in ledger.claims if row.speaker]
+    )
+    one, other = list(speakers)[:2]
+    both = speakers[one].statements + speakers[other].statements
+    made = ledger.join(one, other, who="Ada", why="a test")
+    assert len(ledger.search(speaker=one)) == len(ledger.search(speaker=other)) == both
+    ledger.split(one, who="Ada")
+    assert len(ledger.search(speaker=one)) == speakers[one].statements
+    ledger.undo(made, who="Bo")
+    assert {person.name for person in ledger.speakers} == set(speakers)
+    with pytest.raises(whence.CorrectionError, match="nobody"):
+        ledger.join(one, "Nobody Here", who="Ada")
+    assert ledger.check() == []

@@ -20,7 +20,9 @@ from .check import Finding, check_ledger
 from .corrections import Corrected, Correction, Verdict, correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
+from .joining import Choice, Joining, decide_name
 from .log import last_change
+from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
 
 if TYPE_CHECKING:
@@ -145,18 +147,46 @@ class Ledger:
         except (TypeError, ValueError) as error:
             raise CorrectionError(f"{verdict}: no decision can be made of this: {error}") from error
         self.report(article)  # raises where there is none
-        base = open_base(self.path)
-        try:
+        with self._writing() as base:
             return correct(base, article, made)
-        except sqlite3.Error as error:
-            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
-        finally:
-            base.close()
 
     def reports(self) -> Iterator[tuple[int, Report]]:
         """All articles' numbers and reports with all corrections, one at a time."""
         for article in self.articles.all_ids():
             yield article, self.report(article)
+
+    @property
+    def speakers(self) -> tuple[Person, ...]:
+        """All speakers with all spellings of their names, those with the most statements first."""
+        with self.reading() as base:
+            return read_people(base).persons
+
+    def join(self, name: str, other: str, *, who: str, why: str | None = None) -> Joining:
+        """Makes a name one with another, both as articles write them; gives the decision."""
+        return self._decide(Joining(Choice.JOIN, who, name, other, why))
+
+    def split(self, name: str, *, who: str, why: str | None = None) -> Joining:
+        """Takes one spelling of a name out of those that it is joined with."""
+        return self._decide(Joining(Choice.SPLIT, who, name, why=why))
+
+    def undo(self, decision: Joining, *, who: str, why: str | None = None) -> Joining:
+        """Takes back a `join` or `split`; corrections are taken back by `correct`."""
+        return self._decide(Joining(Choice.UNDO, who, why=why, undoes=decision.id))
+
+    def _decide(self, made: Joining) -> Joining:
+        with self._writing() as base:
+            return decide_name(base, made)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Base]:
+        """A connection for changes; what goes wrong with the file in it is a `LedgerError`."""
+        base = open_base(self.path)
+        try:
+            yield base
+        except sqlite3.Error as error:
+            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
+        finally:
+            base.close()
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the ledger, as `whence check` tells it."""
