@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -85,10 +87,67 @@ def test_what_is_of_ledgers_only_is_told(tmp_path: Path, kind: str) -> None:
     assert "reports.jsonl is none" in result.stderr
 
 
-def test_rows_go_with_parquet_alone(ledger: Path) -> None:
-    result = export(ledger, "--as", "csv", "--rows", "events")
+@pytest.mark.parametrize("more", [["--rows", "events"], ["--speaker", "Oren Dask"]])
+def test_choices_go_with_ledgers_alone(tmp_path: Path, more: list[str]) -> None:
+    source = tmp_path / "reports.jsonl"
+    source.write_text(dump(sample_report()), encoding="utf-8")
+    result = export(source, "--as", "csv", *more)
     assert result.exit_code == 2
-    assert "--rows" in result.stderr
+    assert "reports.jsonl is none" in result.stderr
+
+
+def table(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.stderr
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_a_filter_leaves_what_the_browser_shows(ledger: Path) -> None:
+    asked = ["--rows", "statements", "--speaker", "Oren Dask", "--act", "assert"]
+    rows = table(export(ledger, "--as", "csv", *asked, "--order", "surest"))
+    with whence.Ledger.open(ledger) as opened:
+        found = list(opened.search(speaker="Oren Dask", act="assert", order="surest"))
+        assert sorted(row["statement"] for row in rows) == sorted(
+            f"{row.article}/statement/{row.number + 1}" for row in found
+        )
+        assert rows[0]["statement"].split("/")[0] == str(found[0].article)
+        text = opened.report(1).page.text
+    for row in rows:
+        assert row["speaker"] == "Oren Dask"
+        first = row["content"].split("; ")[0]
+        assert text[int(row["span_start"]) :].startswith(first)
+    kinds = {row["type"] for row in table(export(ledger, "--as", "csv", "--type", "COERCE"))}
+    assert kinds == {"COERCE"}
+    events = [json.loads(x) for x in export(ledger, "--as", "annotation", "--rows", "events",
+                                            "--type", "COERCE").stdout.splitlines()]  # fmt: skip
+    assert {each["body"]["finding"] for each in events} == {"event"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        (["--as", "csv", "--first", "soon"], "first: 'soon' is not a day"),
+        (["--as", "jsonl", "--speaker", "Oren Dask"], "speaker: articles have none"),
+        (["--as", "csv", "--rows", "statements", "--deaths", "1"], "deaths: statements have none"),
+        (["--as", "ged", "--rows", "statements"], "'ged' is not a format of statements"),
+    ],
+)
+def test_what_is_asked_wrongly_is_named(ledger: Path, asked: list[str], named: str) -> None:
+    result = export(ledger, *asked)
+    assert result.exit_code == 2
+    assert named in result.stderr
+
+
+def test_reports_of_a_ledger_keep_their_ids(ledger: Path, tmp_path: Path) -> None:
+    lines = export(ledger, "--as", "jsonl").stdout
+    assert [json.loads(line)["id"] for line in lines.splitlines()] == ["1", "2"]
+    kept = tmp_path / "reports.jsonl"
+    kept.write_text(lines, encoding="utf-8")
+    for kind in ("csv", "ftm", "annotation", "conll", "gold", "claimreview"):
+        ours, theirs = export(ledger, "--as", kind), export(kept, "--as", kind)
+        if kind == "gold":  # only a ledger knows what was checked
+            assert len(ours.stdout.splitlines()) == len(theirs.stdout.splitlines()) == 2
+        else:
+            assert ours.stdout == theirs.stdout
 
 
 def test_a_file_that_only_begins_like_a_ledger_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.report.sample import sample_report
 from whence.exports import write_export
@@ -140,3 +142,24 @@ def test_no_cell_is_a_formula(kind: str) -> None:
     (row,) = table(kind, report)
     assert f"'{outlet}" in row.values()
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
+
+
+CELLS = st.text(st.characters(codec="utf-8"), max_size=12).map(lambda t: t.strip())
+RUN = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["=", "+", "-", "@", ""]), CELLS, st.sampled_from(["statements", "events"]))
+def test_no_cell_is_run_and_none_is_lost(sign: str, words: str, rows: str) -> None:
+    report = sample_report()
+    page = dataclasses.replace(report.page, name=f"{sign}{words}", outlet=f"{sign}{words}")
+    said = tuple(dataclasses.replace(s, speaker=f"{sign}{words}") for s in report.statements)
+    hostile = dataclasses.replace(report, page=page, statements=said)
+    out = io.BytesIO()
+    count = write_export([("page-7", hostile)], "csv", out, rows=rows)
+    found = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    assert len(found) == count == len(getattr(report, rows))
+    for row in found:
+        assert not any(cell.startswith(RUN) for cell in row.values())
+        assert row["outlet"].removeprefix("'") == f"{sign}{words}".removeprefix("'")
+        assert float(row["score"]) >= 0

@@ -1,8 +1,9 @@
-"""Our own table: one row for each event, everything that is known of it."""
+"""Our own tables: one row for each event or for each statement, everything that is known of it."""
 
 from __future__ import annotations
 
-from .facts import OURS, Cell, Fact, high, low, ours, region
+from .facts import OURS, Cell, Fact, high, low, ours, region, written
+from .part import Part
 
 COLUMNS = (
     "event", "page", "url", "outlet", "published", "type", "mode", "actor", "recipient", "place",
@@ -45,5 +46,39 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         "words": fact.words(event.anchor),
         "sentence": fact.sentence,
         **ours(fact),
+        "sha256": page.sha256,
+    }
+
+
+STATEMENTS = (
+    "statement", "page", "url", "outlet", "published", "speaker", "source", "source_kind", "route",
+    "manner", "act", "certainty", "cue", "content", "within", "score", "span_start", "span_end",
+    "sha256",
+)  # fmt: skip
+
+
+def statement_row(part: Part, index: int) -> dict[str, Cell]:
+    """One statement's cells; its span is from the first word of its content to the last."""
+    page, one = part.report.page, part.report.statements[index]
+    published = page.frame.published
+    return {
+        "statement": part.statement_key(index),
+        "page": page.name,
+        "url": page.url,
+        "outlet": page.outlet,
+        "published": published.value[:10] if published else None,
+        "speaker": one.speaker,
+        "source": written(page.text, one.source),
+        "source_kind": one.source_kind,
+        "route": written(page.text, one.relay),
+        "manner": one.manner,
+        "act": one.act,
+        "certainty": one.certainty,
+        "cue": written(page.text, one.cue),
+        "content": written(page.text, one.content),
+        "within": None if one.within is None else part.statement_key(one.within),
+        "score": one.scores.statement,
+        "span_start": one.content[0].start if one.content else None,
+        "span_end": one.content[-1].end if one.content else None,
         "sha256": page.sha256,
     }

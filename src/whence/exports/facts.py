@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..gazetteer import load_gazetteer
@@ -33,8 +33,7 @@ class Fact:
 
     def words(self, *spans: Span) -> str:
         """The words under some spans, each on one line, parted by semicolons."""
-        text = self.report.page.text
-        return "; ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
+        return written(self.report.page.text, spans)
 
     @property
     def told_by(self) -> str:
@@ -84,6 +83,11 @@ def facts_of(report: Report, identity: str) -> Iterator[Fact]:
     name = identity or report.page.sha256[:16]
     for number, event in enumerate(report.events, start=1):
         yield Fact(report, event, f"{name}/{number}", number)
+
+
+def written(text: str, spans: Iterable[Span]) -> str:
+    """The words under some spans, each on one line, parted by semicolons."""
+    return "; ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
 
 
 def safe(text: str) -> str:

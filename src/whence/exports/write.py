@@ -69,10 +69,10 @@ def write_export(
 
     `wanted` are the indices of the `rows` (`events` or `statements`) to write, by the report's
     id, and nothing else is written (`gold` has whole reports); by default all of both that the
-    format has. Tables are CSV in UTF-8 with a head line, `geojson` is one collection, `brat` a
-    zip, `conll` has a token a line, `labelstudio` is a list of tasks, the others are JSON lines.
-    Cells that are not known are empty. Text that a spreadsheet could take for a formula has an
-    apostrophe before it; numbers are left as they are.
+    format has. Tables are CSV in UTF-8 with a head line, `csv` one of the `rows`; `geojson` is
+    one collection, `brat` a zip, `conll` has a token a line, `labelstudio` is a list of tasks,
+    the others are JSON lines. Cells that are not known are empty. Text that a spreadsheet could
+    take for a formula has an apostrophe before it; numbers are left as they are.
     """
     if kind in LINES:
         parts = _parts(reports, None if kind == "gold" else wanted, rows)
@@ -84,14 +84,22 @@ def write_export(
     if kind == "geojson":
         features = map(geojson.feature, _facts(reports, wanted))
         return _write_joined(features, out, geojson.HEAD, geojson.FOOT)
+    if kind == "csv" and rows == "statements":
+        parts = _parts(reports, wanted, rows)
+        told = (csv.statement_row(part, at) for part in parts for at in part.statements)
+        return _write_table(csv.STATEMENTS, told, out)
     columns, make = TABLES[kind]
+    return _write_table(columns, map(make, _facts(reports, wanted)), out)
+
+
+def _write_table(
+    columns: tuple[str, ...], rows: Iterable[dict[str, Cell] | None], out: IO[bytes]
+) -> int:
     out.write(_line(columns))
     count = 0
-    for fact in _facts(reports, wanted):
-        cells = make(fact)
-        if cells is not None:
-            out.write(_line([_cell(cells.get(column)) for column in columns]))
-            count += 1
+    for cells in filter(None, rows):
+        out.write(_line([_cell(cells.get(column)) for column in columns]))
+        count += 1
     return count
 
 

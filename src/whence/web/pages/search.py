@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from ...exports.ledger import offered
 from ...ledger.columns import CHOSEN
 from ...ledger.filter import CHOICES, Filter, Order, write_filter
 from ...ledger.search import values_like
@@ -16,7 +17,6 @@ from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_lis
 from ..show import page
 from ..state import state_of
 from .data import cell, to_count, write_lines
-from .export import offered
 
 # The facets of each list, in the order in which one narrows down.
 FACETS = {
