@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from .labelstudio import read_tasks
 SUFFIXES = (".ann", ".txt", ".json")  # of brat's files
 # Bytes that one import may unpack to, as much as one drop on the upload page may be.
 LARGEST = 1024**3
+
+# What reading a zip raises: torn, packed in a way that is not known, or behind a password.
+TORN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 
 
 def read_documents(path: Path) -> Iterator[Document]:
@@ -31,7 +35,7 @@ def read_documents(path: Path) -> Iterator[Document]:
             yield from read_files(str(path.parent), beside)
         else:
             yield from read_tasks(str(path), path.read_bytes())
-    except (OSError, zipfile.BadZipFile) as error:
+    except TORN as error:
         raise CorrectionError(f"{path}: cannot be read ({error})") from error
 
 
