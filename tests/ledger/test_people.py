@@ -17,6 +17,7 @@ from whence.errors import CorrectionError, LedgerError
 from whence.ledger import Store, check_ledger
 from whence.ledger.base import Base, migrations, open_base, open_to_read
 from whence.ledger.columns import read_columns, renew_columns
+from whence.ledger.corrections import Correction, Verdict, correct
 from whence.ledger.filter import Filter
 from whence.ledger.joining import Choice, Joining, decide_name, list_joinings
 from whence.ledger.likeness import propose
@@ -253,6 +254,14 @@ def test_decisions_are_never_changed_and_the_ledger_is_whole(base: Base, tmp_pat
         with pytest.raises(sqlite3.IntegrityError, match="undo it"):
             base.execute(change)
     assert check_ledger(tmp_path / "news.whence") == []
+    for trigger in ("joining_kept", "correction_kept"):
+        base.execute(f"DROP TRIGGER {trigger}")
+    base.execute("DELETE FROM joining")
+    (found,) = check_ledger(tmp_path / "news.whence")
+    assert (found.where, found.what) == ("joining", "1 is in the log and not in the ledger")
+    correct(base, 1, Correction("statements/1", Verdict.ACCEPT, "Ada"))
+    base.execute("DELETE FROM correction")
+    assert {f.where for f in check_ledger(tmp_path / "news.whence")} == {"joining", "correction"}
 
 
 def test_a_ledger_of_the_first_form_is_brought_forward(

@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
 from ..errors import WhenceError
 from ..report.json import load
 from .base import Base, open_base, unpack
-from .corrections import read_corrected
+from .corrections import Verdict, read_corrected
+from .joining import Choice
 from .log import read_log
 from .tables import event_rows, statement_rows
 
@@ -101,18 +103,29 @@ def _rows(base: Base, number: int) -> Iterator[Finding]:
 
 
 def _log(base: Base) -> Iterator[Finding]:
-    told: dict[str, set[str]] = {"capture": set(), "read": set()}
+    told: dict[str, set[Any]] = {table: set() for table in LOGGED}
     for number, what, holds in read_log(base):
         if not holds:
             yield Finding(
                 f"log {number}", "the chain is broken here: a row was changed or taken out"
             )
             return
-        if what["did"] in told:
-            told[what["did"]].add(what["report" if what["did"] == "read" else "capture"])
-    for table, did in (("capture", "capture"), ("reading", "read")):
-        there = {row[0] for row in base.execute(f"SELECT sha256 FROM {table}")}
-        for missing in sorted(told[did] - there):
+        for table, (dids, key, _) in LOGGED.items():
+            if what["did"] in dids and key in what:
+                told[table].add(what[key])
+    for table, (_, _, column) in LOGGED.items():
+        there = {row[0] for row in base.execute(f"SELECT {column} FROM {table}")}
+        for missing in sorted(told[table] - there):
             yield Finding(table, f"{missing} is in the log and not in the ledger")
-        for extra in sorted(there - told[did]):
+        for extra in sorted(there - told[table]):
             yield Finding(table, f"{extra} is in the ledger and not in the log")
+
+
+# Tables whose every row has its line in the log: what was done there, under what the line names
+# the row, and the column that has it.
+LOGGED: dict[str, tuple[frozenset[str], str, str]] = {
+    "capture": (frozenset(("capture",)), "capture", "sha256"),
+    "reading": (frozenset(("read",)), "report", "sha256"),
+    "correction": (frozenset(Verdict), "correction", "id"),
+    "joining": (frozenset(Choice), "joining", "id"),
+}
