@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 import whence
-from tests.web.ledgers import make_ledger
+from tests.web.ledgers import make_ledger, report_number
 from whence import Ledger
 from whence.ledger import ledger as module
 from whence.ledger.base import open_base
@@ -225,3 +225,16 @@ def test_names_are_joined_and_taken_apart(ledger: Ledger) -> None:
     with pytest.raises(whence.CorrectionError, match="nobody"):
         ledger.join(one, "Nobody Here", who="Ada")
     assert ledger.check() == []
+
+
+def test_a_report_is_added_with_its_bytes_once(ledger: Ledger) -> None:
+    capture = whence.Capture("new.html", b"<p>new</p>", whence.Medium.HTML)
+    count = len(ledger.articles)
+    number = ledger.add(report_number(1), capture)
+    assert ledger.add(report_number(1), capture) == number
+    assert len(ledger.articles) == count + 1
+    assert ledger.report(number) == report_number(1)
+    assert ledger.check() == []
+    with pytest.raises(whence.LedgerError, match="cannot be written"):
+        ledger.add(report_number(1), whence.Capture("none.html", b"", whence.Medium.HTML))
+    assert len(ledger.articles) == count + 1

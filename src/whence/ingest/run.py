@@ -17,10 +17,10 @@ from ..capture.folder import read_path
 from ..encoder.session import load_manifest
 from ..errors import WeightsError, WhenceError
 from ..ledger import Failed, Store
+from ..ledger.store import reader_of
 from ..records import Capture, Loss, Medium
 from ..report.assemble import Assemble
 from ..report.json import dump
-from ..version import __version__
 from .pool import Lost, Pool
 
 # Makes the function that reads captures; must be a module's own function, so that it can be
@@ -63,8 +63,7 @@ class Plan:
 
 def reader_name() -> str:
     """Who reads: the version of Whence and the hash of its weights."""
-    model = load_manifest().model
-    return f"whence {__version__}, {model.name} {model.version} {model.sha256[:16]}"
+    return reader_of(load_manifest().model)
 
 
 def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tally], None]) -> Tally:

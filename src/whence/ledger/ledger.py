@@ -14,7 +14,8 @@ from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 import zstandard
 
 from ..errors import CorrectionError, FilterError, LedgerError
-from ..records import Report
+from ..records import Capture, Report
+from ..report.json import dump
 from .base import Base, open_base, open_to_read
 from .check import Finding, check_ledger
 from .corrections import Corrected, Correction, Verdict, correct, read_corrected
@@ -24,6 +25,7 @@ from .joining import Choice, Joining, decide_name
 from .log import last_change
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
+from .store import Store, articles_of, hash_of, reader_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +46,7 @@ BATCH = 500  # rows that are asked of the file at once
 
 
 class Ledger:
-    """A ledger that is read and corrected; pages are added by `whence ingest`.
+    """A ledger that is read, corrected and added to; many pages at once are for `whence ingest`.
 
     What is given is the ledger as it is at that moment, with all corrections, also while another
     process writes.
@@ -124,6 +126,19 @@ class Ledger:
             if row is None:
                 raise LedgerError(f"{self.path}: no article {article} in this ledger")
             return read_corrected(base, article)
+
+    def add(self, report: Report, capture: Capture) -> int:
+        """Puts in a report with the bytes that it was read from; gives its article's number.
+
+        Nothing changes where these bytes are in already, as this model reads them. Many pages go
+        in faster with `whence ingest`, which reads them too.
+        """
+        try:
+            with Store(self.path, reader_of(report.model), create=False) as store:
+                store.add(capture, dump(report).encode("utf-8"))
+                return articles_of(store.base, [hash_of(capture)])[0]
+        except sqlite3.Error as error:
+            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
 
     def correct(
         self,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import LedgerError
-from ..records import Capture, Loss, Medium, Report
+from ..records import Capture, Loss, Medium, Model, Report
 from ..report.json import load
+from ..version import __version__
 from .base import Base, now, open_base, pack, unpack, writing
 from .log import write_log
 from .tables import fill_article
@@ -108,6 +109,11 @@ class Store:
              capture.published, capture.outlet, now()),
         )  # fmt: skip
         return number
+
+
+def reader_of(model: Model) -> str:
+    """Who reads: the version of Whence and the hash of the weights."""
+    return f"whence {__version__}, {model.name} {model.version} {model.sha256[:16]}"
 
 
 def hash_of(capture: Capture) -> str:
