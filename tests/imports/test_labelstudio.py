@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
+from tests.exports.pages import reports
 from tests.imports.ledgers import Json, corrected, new_ledger, record, record_tasks, tasks_of
 from tests.web.ledgers import report_number
 from whence.errors import CorrectionError
+from whence.exports import write_export
 from whence.exports.labelstudio import configuration
-from whence.imports.labelstudio import read_results
+from whence.imports.compare import compare
+from whence.imports.labelstudio import read_results, read_tasks
 from whence.ledger import Store, check_ledger
 from whence.ledger.base import open_base
-from whence.ledger.corrections import Correction, Verdict, correct
-from whence.records import Capture, Medium
+from whence.ledger.corrections import Corrected, Correction, Verdict, correct
+from whence.records import Capture, Medium, Report
 from whence.report.json import dump
 
 
@@ -157,6 +163,18 @@ def test_a_fields_loss_with_its_region_is_no_change_and_alone_it_is(path: Path) 
     target = speakers[0]["id"].rsplit("-", 2)[0].replace("-", "/")
     result(tasks).remove(speakers[0])
     assert told(record_tasks(path, tasks)) == [(target, "change", "speaker", None)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_any_report_comes_back_as_it_went(report: Report) -> None:
+    out = io.BytesIO()
+    there = Corrected(1, report, ("statements/0",), ("events/0",))
+    write_export([("1", there)], "labelstudio", out)
+    tasks = json.loads(out.getvalue())
+    tasks[0]["annotations"] = tasks[0].pop("predictions")
+    (document,) = read_tasks("a-file", json.dumps(tasks).encode())
+    assert compare(document, there, 1, "Ada") == []
 
 
 def test_offsets_in_units_of_javascript_are_understood() -> None:

@@ -77,6 +77,7 @@ def test_anything_weaker_is_only_proposed(one: str, other: str) -> None:
         ("Anna Wood", "Anne Hood"),
         ("Ann Lee", "Ian Lee"),
         ("the", "The Economist"),
+        ("Sergei Lavrov", "Sergei Lavrov; Maria Zakharova"),
     ],
 )
 def test_other_names_are_not_proposed(one: str, other: str) -> None:

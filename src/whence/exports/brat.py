@@ -91,13 +91,20 @@ def is_drawn(text: str, roles: Roles) -> bool:
 
 
 def fragments(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, cut at line ends and without what is only white space."""
+    """Spans in order, cut at line ends and without white space at the ends."""
     return [
-        Span(found.start(), found.end())
+        trim(Span(found.start(), found.end()), text)
         for span in sorted(spans)
         for found in FRAGMENT.finditer(text, span.start, span.end)
         if found.group().strip()
     ]
+
+
+def trim(span: Span, text: str) -> Span:
+    """A span of some words without white space at its ends."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ def _finding(
     if not is_drawn(report.page.text, roles):
         return
     for role, spans in roles:
-        for number, span in enumerate(spans):
+        drawn = (span for span in spans if span.of(report.page.text).strip())
+        for number, span in enumerate(drawn):
             name = f"{target.replace('/', '-')}-{role}-{number}"
             where: Value = {"start": span.start, "end": span.end, "text": span.of(report.page.text)}
             yield _result(name, "span", "labels", where, [role.capitalize()])

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from ..errors import CorrectionError
+from ..exports.brat import trim
 from ..exports.choices import CHECKED, CHOICES
 from ..exports.labelstudio import LABELS, WRITTEN
 from ..records import Span
@@ -166,10 +167,3 @@ def place_of(row: Json, text: str, points: dict[int, int]) -> Span | None:
 def bare(words: str) -> str:
     """Words without what stands between them."""
     return BREAK.sub("", words)
-
-
-def trim(span: Span, text: str) -> Span:
-    """A span without white space at its ends."""
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .people import COMMON, People, Person, Words, first_letters, keys_of
 
+SEVERAL = "; "  # what parts the speakers of one statement
 SHOWN = 8  # proposals for one name
 LONG = 5  # letters of a word from which on one wrong letter is a slip and not another name
 
@@ -21,13 +22,20 @@ class Proposal:
 
 def propose(people: People, person: Person) -> list[Proposal]:
     """Speakers that may be the same as one, those with the most statements first."""
+    if SEVERAL in person.name:
+        return []
     ours = people.words_of(person)
     keys = {key for words in ours for key in keys_of(words)}
     found = []
     for at in sorted({at for key in keys for at in people.with_word.get(key, ())}):
         other = people.persons[at]
         theirs = people.words_of(other)
-        if other is person or other.kind != person.kind or are_apart(people, person, other):
+        if (
+            other is person
+            or SEVERAL in other.name
+            or other.kind != person.kind
+            or are_apart(people, person, other)
+        ):
             continue
         why = next((w for a in ours for b in theirs if (w := likeness(a, b))), "")
         if why:
