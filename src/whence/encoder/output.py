@@ -36,3 +36,10 @@ class Output:
     parts: Floats
     marks: Floats
     natures: Floats
+
+
+def to_shares(scores: Floats) -> Floats:
+    """Scores as probabilities over the last axis."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    result: Floats = powers / powers.sum(-1, keepdims=True)
+    return result

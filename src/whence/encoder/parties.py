@@ -6,7 +6,6 @@ does not wait for them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,9 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from whence.encoder.output import Floats
-from whence.encoder.session import WEIGHTS, Encoder, load_encoder, load_manifest
+from whence.encoder.session import WEIGHTS, Encoder, load_encoder, load_graph, load_manifest
 from whence.encoder.windows import Window, to_rows
-from whence.errors import WeightsError
 
 
 class Parties:
@@ -24,20 +22,8 @@ class Parties:
 
     def __init__(self, encoder: Encoder, folder: Path = WEIGHTS) -> None:
         """Loads `parties.onnx`; raises `WeightsError` where it is missing or damaged."""
-        import onnxruntime as ort
-
         self.encoder = encoder
-        path = folder / "parties.onnx"
-        try:
-            blob = path.read_bytes()
-        except OSError as error:
-            raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
-        if hashlib.sha256(blob).hexdigest() != load_manifest(folder).parties:
-            raise WeightsError(f"{path} is damaged: its hash is not the manifest's")
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
+        self._session = load_graph(folder / "parties.onnx", load_manifest(folder).parties, 1)
 
     def tag_roles(self, window: Window) -> Floats:
         """Scores [W, role tags] of the words' parts in attacks."""

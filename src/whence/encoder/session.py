@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from whence.encoder.tokenizer import Tokenizer
 from whence.encoder.windows import Window, cut_windows, to_rows
 from whence.errors import WeightsError
 from whence.records import Model, Span
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
 
 WEIGHTS = Path(__file__).parent / "weights"
 # What the manifest's label sets must be for this code to read the weights rightly.
@@ -77,27 +80,32 @@ def load_manifest(folder: Path = WEIGHTS) -> Manifest:
     return manifest
 
 
+def load_graph(path: Path, sha256: str, threads: int) -> ort.InferenceSession:
+    """The graph in a file, to run; `WeightsError` where it is missing or has another hash."""
+    import onnxruntime as ort
+
+    try:
+        blob = path.read_bytes()
+    except OSError as error:
+        raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
+    if hashlib.sha256(blob).hexdigest() != sha256:
+        raise WeightsError(f"{path} is damaged: its hash is not the manifest's")
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """The model, loaded. Reading is deterministic and safe to call from several threads."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
         """Loads the weights from `folder`; `threads` are ONNX Runtime's, by default all cores."""
-        import onnxruntime as ort
-
         self.manifest = load_manifest(folder)
         self.tokenizer = Tokenizer.load(folder / "vocabulary.txt")
-        path = folder / "model.onnx"
-        try:
-            blob = path.read_bytes()
-        except OSError as error:
-            raise WeightsError(f"{path} cannot be read ({error}); install whence again") from error
-        if hashlib.sha256(blob).hexdigest() != self.manifest.model.sha256:
-            raise WeightsError(f"{path} is damaged: its hash is not the manifest's")
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
+        sha256 = self.manifest.model.sha256
+        self._session = load_graph(folder / "model.onnx", sha256, threads or os.cpu_count() or 1)
 
     def read(self, text: str, spans: Sequence[Span]) -> list[Output]:
         """The heads' outputs for the given stretches (paragraphs) of the text, in order."""

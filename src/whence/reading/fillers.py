@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from whence.encoder.labels import ATTACK_ROLES, ROLE_TAGS
-from whence.encoder.output import Floats
+from whence.encoder.output import Floats, to_shares
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.encoder.windows import Window
 from whence.records import AttackRole, Filler, Span
@@ -21,7 +21,7 @@ from whence.records import AttackRole, Filler, Span
 ROLES = dict(zip(ATTACK_ROLES, AttackRole, strict=True))
 STEPS, OPENING = forbid_orphans(np.zeros((len(ROLE_TAGS), len(ROLE_TAGS)), np.float32), ROLE_TAGS)
 # Of 0.4 to 0.8 the best on the development part: F1 0.498, with 0.5 0.483.
-LEAST, LEAN = 0.6, 0.0
+LEAST = 0.6
 FRAME = frozenset(("the", "a", "an", "of", "and", "in", "their", "his", "her", "its", "this"))
 
 
@@ -36,15 +36,14 @@ class Mention:
 
 
 def find_fillers(
-    text: str, read: Iterable[tuple[Window, Floats]], least: float = LEAST, lean: float = LEAN
+    text: str, read: Iterable[tuple[Window, Floats]], least: float = LEAST
 ) -> tuple[Filler, ...]:
     """All fillers, in the order of roles and of reading.
 
     `read` are the windows of the text with the scores [W, role tags] of their words. `least` is
-    the score from which an entity is told; `lean` is added to the scores of every role before the
-    best path is taken (above zero finds more).
+    the score from which an entity is told.
     """
-    mentions = [m for window, scores in read for m in find_mentions(text, window, scores, lean)]
+    mentions = [m for window, scores in read for m in find_mentions(text, window, scores)]
     fillers = []
     for role in AttackRole:
         groups = join_mentions([m for m in mentions if m.role is role])
@@ -52,13 +51,12 @@ def find_fillers(
     return tuple(f for f in fillers if f.score >= least)
 
 
-def find_mentions(text: str, window: Window, scores: Floats, lean: float) -> list[Mention]:
+def find_mentions(text: str, window: Window, scores: Floats) -> list[Mention]:
     """The stretches of one window that fill a role."""
     shares = to_shares(scores)
-    leaning = scores + np.array([0, *[lean] * (len(ROLE_TAGS) - 1)], np.float32)
     words = window.words
     found = []
-    for label, first, behind in spans_of(find_paths(leaning[None], STEPS, OPENING)[0], ROLE_TAGS):
+    for label, first, behind in spans_of(find_paths(scores[None], STEPS, OPENING)[0], ROLE_TAGS):
         inside = [ROLE_TAGS.index(f"{mark}-{label}") for mark in "BI"]
         span = Span(words.starts[first], words.ends[behind - 1])
         score = float(shares[first:behind, inside].sum(1).mean())
@@ -106,10 +104,3 @@ def to_filler(group: Sequence[Mention]) -> Filler:
         mentions=tuple(sorted((m.span for m in group), key=lambda s: s.start)),
         score=max(m.score for m in group),
     )
-
-
-def to_shares(scores: Floats) -> Floats:
-    """Scores [W, tags] → probabilities."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    result: Floats = powers / powers.sum(-1, keepdims=True)
-    return result

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from whence.encoder.labels import NAME_TAGS
-from whence.encoder.output import Floats, Output
+from whence.encoder.output import Output, to_shares
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.records import Mention, NameKind, Span
 
@@ -26,10 +26,3 @@ def find_mentions(outputs: Iterable[Output]) -> list[Mention]:
             span = Span(words.starts[first], words.ends[last - 1])
             found.append(Mention(span, NameKind(kind), float(score)))
     return found
-
-
-def to_shares(scores: Floats) -> Floats:
-    """Scores as probabilities over the last axis."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    result: Floats = powers / powers.sum(-1, keepdims=True)
-    return result

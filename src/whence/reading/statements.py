@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from whence.encoder.labels import ACTS, CERTAINTIES, ROLES, SOURCE_KINDS, TAGS
-from whence.encoder.output import Floats, Output
+from whence.encoder.output import Floats, Output, to_shares
 from whence.encoder.viterbi import FORBIDDEN, find_paths, forbid_orphans, spans_of
 from whence.records import Act, Certainty, SourceKind, Span
 
@@ -100,7 +100,7 @@ def read_path(
     at = int(output.picks[k])
     none, outer, nested = (float(p) for p in output.anchors[at])
     kinds, acts, certainties = split_traits(output.traits[k])
-    emitted = soft_max(output.tags[k])
+    emitted = to_shares(output.tags[k])
     source_words = [i for label, a, b in parts if label == "source" for i in range(a, b)]
     source_score = float(emitted[source_words].max(1).mean()) if source_words else 1.0
     return Found(
@@ -148,14 +148,7 @@ def tidy(text: str, role: str, span: Span) -> Span | None:
 def split_traits(scores: Floats) -> tuple[Floats, Floats, Floats]:
     """The three groups of trait scores as probabilities."""
     a, b = len(SOURCE_KINDS), len(SOURCE_KINDS) + len(ACTS)
-    return soft_max(scores[:a]), soft_max(scores[a:b]), soft_max(scores[b:])
-
-
-def soft_max(scores: Floats) -> Floats:
-    """Scores as probabilities over the last axis."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    result: Floats = powers / powers.sum(-1, keepdims=True)
-    return result
+    return to_shares(scores[:a]), to_shares(scores[a:b]), to_shares(scores[b:])
 
 
 def best(labels: Sequence[T], shares: Floats) -> tuple[T, float]:

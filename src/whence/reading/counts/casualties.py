@@ -53,7 +53,7 @@ TELLS = re.compile(
     re.IGNORECASE,
 )
 NONE = re.compile(
-    r"\b(?P<words>(?:no|without|not any|any) (?:[a-z]+ )?"
+    r"\b(?:(?:no|without|not any) (?:[a-z]+ )?"
     r"(?:(?P<both>casualties|victims)|(?P<deaths>deaths|fatalities|dead)|(?P<injured>injuries|injured)))\b|"
     r"\b(?:no ?(?:one|body)|none(?: of (?:them|the \w+))?|no \w+)"
     r"(?: (?:was|were|had been|have been|is|are|had|has|have|reported|reportedly)){0,3} "
@@ -155,7 +155,7 @@ def _is_together(text: str, count: Span, second: Span, last: Casualty) -> bool:
 def _nobody(text: str, sentence: Span) -> Iterator[Casualty]:
     for m in NONE.finditer(text, sentence.start, sentence.end):
         before = text[sentence.start : m.start()]
-        if REPORTED.search(before) or (m["words"] or "").lower().startswith("any"):
+        if REPORTED.search(before):
             continue
         whole = Span(*m.span())
         if m["deaths"] or m["dead"] or m["both"]:

@@ -14,7 +14,7 @@ from whence.encoder.labels import (
     EVENT_TYPES,
     STATUSES,
 )
-from whence.encoder.output import Floats, Output
+from whence.encoder.output import Floats, Output, to_shares
 from whence.encoder.viterbi import find_paths, forbid_orphans, spans_of
 from whence.records import EventType, Span, Status
 
@@ -47,6 +47,11 @@ class FoundEvent:
     status_score: float
     likely: tuple[tuple[int, float], ...] = ()
     others: tuple[FoundEvent, ...] = ()
+
+
+def naming_spans(one: FoundEvent) -> set[Span]:
+    """Everything that names an event: its anchor, its mentions, the anchors that were joined."""
+    return {one.anchor, *one.mentions, *(other.anchor for other in one.others)}
 
 
 def find_events(outputs: Iterable[Output], steps: Floats, least: float) -> list[FoundEvent]:
@@ -141,10 +146,3 @@ def read_nature(
     best, mode = int(statuses.argmax()), int(modes.argmax())
     name = EVENT_MODES[own[mode]].partition("/")[2] or None
     return (STATUSES[best], float(statuses[best])), (name, float(modes[mode]))
-
-
-def to_shares(scores: Floats) -> Floats:
-    """Scores as probabilities."""
-    powers = np.exp(scores - scores.max())
-    result: Floats = powers / powers.sum()
-    return result

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from whence.reading.counts import read_toll
 from whence.records import Event, EventScores, Span, Statement, Telling, TimeExpression
 
-from .find import FoundEvent
+from .find import FoundEvent, naming_spans
 from .mode import SURE, mode_of_words
 
 
@@ -64,7 +64,7 @@ def find_tellings(
     """
     anchors = (one, *one.others)
     voices: dict[int | None, list[Span]] = {}
-    for span in (*(e.anchor for e in anchors), *one.mentions):
+    for span in sorted(naming_spans(one)):
         voices.setdefault(find_telling(span, statements), []).append(span)
     counted: dict[str, dict[int | None, list[Span]]] = {"deaths": {}, "injured": {}}
     for name, by_voice in counted.items():

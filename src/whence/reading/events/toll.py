@@ -10,7 +10,7 @@ from whence.reading.counts import Casualty
 from whence.reading.wording.sentence import sentence_starts
 from whence.records import EventType, Span, Status
 
-from .find import FoundEvent
+from .find import FoundEvent, naming_spans
 
 # All but 2 of the 176 counts of victims in our own text are of these.
 DEADLY = (EventType.ASSAULT, EventType.PROTEST)
@@ -42,11 +42,6 @@ def tie_tolls(
         new = [s for s in spans if not any(s.overlaps(other) for other in own)]
         tied[number] = replace(tied[number], **{field: (*new, *own)})  # type: ignore[arg-type]
     return tied
-
-
-def naming_spans(one: FoundEvent) -> set[Span]:
-    """Everything that names an event: anchors and mentions."""
-    return {one.anchor, *one.mentions, *(other.anchor for other in one.others)}
 
 
 def choose_event(
