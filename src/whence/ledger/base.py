@@ -125,6 +125,15 @@ def unpack(blob: bytes) -> bytes:
     return zstandard.ZstdDecompressor().decompress(blob)
 
 
+def newest_line(base: Base, article: int) -> bytes | None:
+    """The line of JSON that an article's newest reading is; `None` where there is no article."""
+    row = base.execute(
+        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    return None if row is None else unpack(row["report"])
+
+
 def now() -> str:
     """The present moment in UTC, to the second, as ISO 8601."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from .base import Base
 from .joining import last_joining
+from .log import articles_changed, last_change
 from .people import People, read_people
 
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
+MANY = 5_000  # changed articles from which on reading all rows again is quicker
 NONE = -1  # a day or a count that is not told
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -101,6 +103,22 @@ def read_columns(base: Base, kind: str) -> Columns:
     lists = {name: Choice(np.zeros(0, np.int32)) for name in CHOSEN[kind]}
     columns = to_columns(kind, read_rows(base, kind, lists), lists)
     return join_speakers(columns, read_people(base)) if "speaker" in lists else columns
+
+
+def follow_columns(base: Base, kind: str, known: tuple[int, Columns] | None) -> tuple[int, Columns]:
+    """The columns as they are now, with the ledger's last change; `known` is what was given before.
+
+    After a change only the rows of the articles that it touched are read again.
+    """
+    change = last_change(base)
+    if known is None:
+        return change, read_columns(base, kind)
+    if known[0] == change:
+        return known
+    touched = articles_changed(base, known[0])
+    if len(touched) > MANY:
+        return change, read_columns(base, kind)
+    return change, renew_columns(base, known[1], touched)
 
 
 def renew_columns(base: Base, old: Columns, articles: list[int]) -> Columns:

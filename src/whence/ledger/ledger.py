@@ -22,7 +22,6 @@ from .corrections import Corrected, Correction, Verdict, correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .joining import Choice, Joining, decide_name
-from .log import last_change
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
 from .store import Store, articles_of, hash_of, reader_of
@@ -220,13 +219,10 @@ class Ledger:
             ) from error
 
     def _read_columns(self, base: Base, kind: str) -> Columns:
-        """All rows of a kind as columns, kept until the ledger changes."""
-        from .columns import read_columns
+        """All rows of a kind as columns; what has not changed is not read again."""
+        from .columns import follow_columns
 
-        change = last_change(base)
-        known = self._columns.get(kind)
-        if known is None or known[0] != change:
-            known = self._columns[kind] = (change, read_columns(base, kind))
+        known = self._columns[kind] = follow_columns(base, kind, self._columns.get(kind))
         return known[1]
 
     def __repr__(self) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .base import Base, unpack
+from ..errors import LedgerError
+from .base import Base, newest_line
 from .fold import find_words
 
 SHOWN = 360  # code points of a text in a list: four lines of a page
@@ -179,11 +180,10 @@ def read_articles(base: Base, ids: Sequence[int], words: str = "") -> list[Artic
 
 def read_text(base: Base, article: int) -> str:
     """The text of an article's page, on which all offsets are."""
-    row = base.execute(
-        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
-        (article,),
-    ).fetchone()
-    text: str = json.loads(unpack(row["report"]))["page"]["text"]
+    line = newest_line(base, article)
+    if line is None:
+        raise LedgerError(f"no article {article} in this ledger")
+    text: str = json.loads(line)["page"]["text"]
     return text
 
 

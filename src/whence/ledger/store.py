@@ -12,7 +12,7 @@ from ..errors import LedgerError
 from ..records import Capture, Loss, Medium, Model, Report
 from ..report.json import load
 from ..version import __version__
-from .base import Base, now, open_base, pack, unpack, writing
+from .base import Base, newest_line, now, open_base, pack, unpack, writing
 from .log import write_log
 from .tables import fill_article
 
@@ -146,10 +146,7 @@ def read_capture(base: Base, number: int) -> Capture:
 
 def read_report(base: Base, number: int) -> Report:
     """The newest reading of a capture; `LedgerError` where it has none."""
-    row = base.execute(
-        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
-        (number,),
-    ).fetchone()
-    if row is None:
+    line = newest_line(base, number)
+    if line is None:
         raise LedgerError(f"no article {number} in this ledger")
-    return load(unpack(row["report"]))
+    return load(line)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..records import Event, Report, Span
 from ..report.json import load
-from .base import Base, unpack
+from .base import Base, newest_line
 from .fold import fold
 
 STATEMENT = (
@@ -53,13 +53,10 @@ def fill_article(base: Base, number: int, reading: int, report: Report) -> None:
 
 def empty_article(base: Base, number: int) -> None:
     """Takes out the rows of an article's last reading, if it has one."""
-    row = base.execute(
-        "SELECT r.report FROM article a JOIN reading r ON r.id = a.reading WHERE a.id = ?",
-        (number,),
-    ).fetchone()
-    if row is None:
+    line = newest_line(base, number)
+    if line is None:
         return
-    report = load(unpack(row["report"]))
+    report = load(line)
     base.execute(
         "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?, ?, ?)",
         (number, *words_of(report)),

@@ -13,12 +13,10 @@ from ..errors import LedgerError
 from ..ingest.run import reader_name
 from ..ledger import Store
 from ..ledger.base import Base, open_base, open_to_read
-from ..ledger.columns import Columns, read_columns, renew_columns
-from ..ledger.log import articles_changed, last_change
+from ..ledger.columns import Columns, follow_columns
 from .settings import Settings
 
 KINDS = ("statements", "events", "articles")
-MANY = 5_000  # changed articles from which on reading all rows again is quicker
 
 
 class State:
@@ -53,26 +51,13 @@ class State:
     def columns(self, kind: str) -> Columns:
         """The rows of `statements`, `events` or `articles` as they are now."""
         with self._locks[kind], self.base() as base:
-            change = last_change(base)
-            known = self._columns.get(kind)
-            if known is None or known[0] != change:
-                known = (change, self._read(base, kind, known))
-                self._columns[kind] = known
+            known = self._columns[kind] = follow_columns(base, kind, self._columns.get(kind))
             return known[1]
 
     def warm(self) -> None:
         """Reads all columns, so that the first page has not to wait for them."""
         for kind in KINDS:
             self.columns(kind)
-
-    def _read(self, base: Base, kind: str, known: tuple[int, Columns] | None) -> Columns:
-        """All rows, or after a change those of the articles that it touched."""
-        if known is None:
-            return read_columns(base, kind)
-        touched = articles_changed(base, known[0])
-        if len(touched) > MANY:
-            return read_columns(base, kind)
-        return renew_columns(base, known[1], touched)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
