@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.ingest.readers import quick
 from tests.web.ledgers import TOKEN, make_ledger
@@ -63,6 +63,21 @@ def serving(path: Path, factory: Factory = quick) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, path: Path) -> Iterator[Page]:
+    """A page on a server of the ledger in `path`; nothing on it may go wrong in its scripts."""
+    with serving(path) as site:
+        context = browser.new_context(base_url=site, accept_downloads=True)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        yield page
+        context.close()
+        assert errors == []
 
 
 @pytest.fixture(scope="session")

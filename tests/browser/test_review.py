@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serving
 from tests.report.sample import BLOCKS, TEXT, sample_report
-from whence.ledger import Store, open_base
-from whence.ledger.corrections import read_corrected
+from tests.web.ledgers import report_of
+from whence.ledger import Store
 from whence.records import Block, BlockKind, Capture, Medium, Report, Span, Stated
 from whence.report.json import dump
 
@@ -53,28 +52,6 @@ def path(tmp_path: Path) -> Path:
             capture = Capture("page.txt", text.encode(), Medium.TEXT)
             store.add(capture, dump(report).encode())
     return path
-
-
-@pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Page]:
-    with serving(path) as site:
-        context = browser.new_context(base_url=site)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        yield page
-        context.close()
-        assert errors == []
-
-
-def report_of(path: Path, article: int = 1) -> Report:
-    base = open_base(path)
-    try:
-        return read_corrected(base, article).report
-    finally:
-        base.close()
 
 
 def sign(page: Page) -> None:

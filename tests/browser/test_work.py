@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
@@ -39,20 +38,6 @@ def path(tmp_path: Path) -> Path:
         capture = Capture("as-text.txt", TEXT.encode(), Medium.TEXT)
         store.add(capture, dump(sample_report()).encode())
     return path
-
-
-@pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Page]:
-    with serving(path) as site:
-        context = browser.new_context(base_url=site, accept_downloads=True)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        yield page
-        context.close()
-        assert errors == []
 
 
 def test_find_open_and_see_the_words_on_the_captured_page(page: Page) -> None:

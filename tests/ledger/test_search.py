@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,29 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.report.sample import sample_report
+from tests.web.ledgers import report_number
 from whence.errors import FilterError
 from whence.ledger import Store
 from whence.ledger.base import Base
 from whence.ledger.columns import NONE, Columns, day_number, read_columns
 from whence.ledger.filter import CHOICES, Filter, Order, read_filter, write_filter
 from whence.ledger.search import day_of, search
-from whence.records import Capture, Medium, Report
+from whence.records import Capture, Medium
 from whence.report.json import dump
 
 ARTICLES = 12
-OUTLETS = ("Courier", "Wire", None)
-
-
-def report_number(number: int) -> Report:
-    """The sample, with another outlet and day each time."""
-    report = sample_report()
-    published = report.page.frame.published
-    assert published is not None
-    day = dataclasses.replace(published, value=f"2031-0{1 + number % 6}-10")
-    frame = dataclasses.replace(report.page.frame, published=day if number % 5 else None)
-    page = dataclasses.replace(report.page, frame=frame, outlet=OUTLETS[number % 3])
-    return dataclasses.replace(report, page=page)
 
 
 @pytest.fixture(scope="module")

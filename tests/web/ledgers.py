@@ -8,7 +8,8 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from tests.report.sample import sample_report
-from whence.ledger import Failed, Store
+from whence.ledger import Failed, Store, open_base
+from whence.ledger.corrections import read_corrected
 from whence.records import Capture, Medium, Report
 from whence.report.json import dump
 from whence.web.app import create_app
@@ -39,6 +40,15 @@ def make_ledger(path: Path, articles: int = 3) -> Path:
             store.add(capture, dump(report_number(number)).encode())
         store.fail(Failed(Capture("bad.html", b"<p>bad", Medium.HTML), "no article on it"))
     return path
+
+
+def report_of(path: Path, article: int = 1) -> Report:
+    """An article's report with all corrections."""
+    base = open_base(path)
+    try:
+        return read_corrected(base, article).report
+    finally:
+        base.close()
 
 
 def open_client(path: Path, *, read_only: bool = False, locked: bool = False) -> TestClient:

@@ -12,10 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.report.sample import TEXT
-from tests.web.ledgers import HOST, TOKEN, make_ledger, open_client
+from tests.web.ledgers import HOST, TOKEN, make_ledger, open_client, report_of
 from whence.ledger import check_ledger, open_base
 from whence.ledger.corrections import Correction, Verdict, list_corrections, read_corrected
-from whence.records import Act, Report
+from whence.records import Act
 
 HEADS = {"Origin": f"http://{HOST}"}
 
@@ -66,14 +66,6 @@ def made(path: Path, article: int = 1) -> list[Correction]:
     base = open_base(path)
     try:
         return list_corrections(base, read_corrected(base, article).reading)
-    finally:
-        base.close()
-
-
-def report_of(path: Path, article: int = 1) -> Report:
-    base = open_base(path)
-    try:
-        return read_corrected(base, article).report
     finally:
         base.close()
 
