@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.ingest.readers import quick
 from tests.web.ledgers import TOKEN, make_ledger
 from whence.ledger import Store
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
+from whence.ledger.overlay import Correction, Verdict
 from whence.web.app import create_app
 from whence.web.settings import Factory, Settings
 

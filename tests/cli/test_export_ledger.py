@@ -17,7 +17,8 @@ from tests.report.sample import sample_report
 from tests.web.ledgers import make_ledger
 from whence.cli.main import main
 from whence.ledger.base import open_base
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
+from whence.ledger.overlay import Correction, Verdict
 from whence.report.json import dump
 
 

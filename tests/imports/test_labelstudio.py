@@ -20,7 +20,8 @@ from whence.imports.compare import compare
 from whence.imports.labelstudio import read_results, read_tasks
 from whence.ledger import Store, check_ledger
 from whence.ledger.base import open_base
-from whence.ledger.corrections import Corrected, Correction, Verdict, correct
+from whence.ledger.corrections import correct
+from whence.ledger.overlay import Corrected, Correction, Verdict
 from whence.records import Capture, Medium, Report
 from whence.report.json import dump
 
@@ -174,7 +175,7 @@ def test_any_report_comes_back_as_it_went(report: Report) -> None:
     tasks = json.loads(out.getvalue())
     tasks[0]["annotations"] = tasks[0].pop("predictions")
     (document,) = read_tasks("a-file", json.dumps(tasks).encode())
-    assert compare(document, there, 1, "Ada") == []
+    assert compare(document, there, "Ada") == []
 
 
 def test_offsets_in_units_of_javascript_are_understood() -> None:

@@ -14,9 +14,10 @@ from tests.web.ledgers import report_number
 from whence.ledger import Store
 from whence.ledger.base import Base
 from whence.ledger.columns import NONE, Columns, read_columns, renew_columns
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
 from whence.ledger.filter import Filter
 from whence.ledger.log import articles_changed, last_change
+from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.search import loosen, search, values_like
 from whence.records import Capture, Medium
 from whence.report.json import dump

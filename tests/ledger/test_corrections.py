@@ -12,13 +12,8 @@ from tests.report.sample import sample_report
 from whence.errors import CorrectionError
 from whence.ledger import Store, check_ledger
 from whence.ledger.base import Base
-from whence.ledger.corrections import (
-    Correction,
-    Verdict,
-    correct,
-    list_corrections,
-    read_corrected,
-)
+from whence.ledger.corrections import correct, list_corrections, read_corrected
+from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.store import read_report
 from whence.records import Act, Capture, Medium
 from whence.report.json import dump
@@ -113,10 +108,6 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
     base: Base, target: str, verdict: Verdict, more: dict[str, Any]
 ) -> None:
     before = read_corrected(base, 1)
-    if more.get("value") == 77:
-        decide(base, target, verdict, **more)
-        assert read_corrected(base, 1).report.events[0].statement is None
-        return
     with pytest.raises(CorrectionError):
         decide(base, target, verdict, **more)
     assert read_corrected(base, 1) == before
@@ -132,3 +123,57 @@ def test_a_corrected_ledger_is_whole(base: Base, tmp_path: Path) -> None:
     decide(base, "statements/0", Verdict.REJECT)
     decide(base, "statements/1", Verdict.ACCEPT)
     assert check_ledger(tmp_path / "news.whence") == []
+
+
+def test_what_is_told_by_an_added_statement_stays_so_when_others_go(base: Base) -> None:
+    text = read_corrected(base, 1).report.page.text
+    spans = [[text.index(w), text.index(w) + len(w)] for w in ("northern pier", "old town")]
+    first, second = (
+        decide(base, "statements", Verdict.ADD, value={"content": [span]}) for span in spans
+    )
+    decide(base, "events/0", Verdict.CHANGE, field="statement", value=f"added/{second.id}")
+    decide(base, "", Verdict.UNDO, undoes=first.id)
+    report = read_corrected(base, 1).report
+    number = report.events[0].statement
+    assert number is not None
+    assert [s.of(text) for s in report.statements[number].content] == ["old town"]
+    with pytest.raises(CorrectionError, match="take back what names it first"):
+        decide(base, "", Verdict.UNDO, undoes=second.id)
+
+
+def test_a_statement_that_is_named_must_be_there(base: Base) -> None:
+    decide(base, "statements/0", Verdict.REJECT)
+    for value in (77, -1, 0, "statements/0", "added/1", "x", [1], True):
+        with pytest.raises(CorrectionError, match="no statement"):
+            decide(base, "events/0", Verdict.CHANGE, field="statement", value=value)
+
+
+def test_the_voice_at_the_anchor_tells_what_a_person_made_of_the_event(base: Base) -> None:
+    before = read_corrected(base, 1).report.events[0]
+    decide(base, "events/0", Verdict.CHANGE, field="status", value="denied")
+    decide(base, "events/0", Verdict.CHANGE, field="deaths", value=[3, 3])
+    decide(base, "events/0", Verdict.CHANGE, field="statement", value="statements/2")
+    after = read_corrected(base, 1).report.events[0]
+    own = [t for t in after.tellings if t.statement == after.statement]
+    assert [(t.status, t.deaths) for t in own] == [(after.status, after.deaths)]
+    others = [t for t in before.tellings if t.statement not in (before.statement, after.statement)]
+    assert [t for t in after.tellings if t not in own] == others
+
+
+def test_an_added_event_is_told_by_its_own_voice(base: Base) -> None:
+    value = {"type": "ASSAULT", "anchor": [3, 9], "statement": 1, "deaths": [2, None]}
+    decide(base, "events", Verdict.ADD, value=value)
+    event = read_corrected(base, 1).report.events[-1]
+    (telling,) = event.tellings
+    assert (telling.span, telling.statement, telling.status, telling.deaths) == (
+        event.anchor, 1, event.status, event.deaths,
+    )  # fmt: skip
+
+
+def test_who_tells_how_much_follows_the_corrections(base: Base) -> None:
+    before = read_corrected(base, 1).report.voices
+    decide(base, "statements/3", Verdict.CHANGE, field="speaker", value="Orin Dasq")
+    decide(base, "statements/1", Verdict.REJECT)
+    after = read_corrected(base, 1).report.voices
+    assert "Orin Dasq" in {voice.speaker for voice in after}
+    assert after[0].characters > before[0].characters, "what nobody says is the outlet's"

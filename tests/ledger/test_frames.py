@@ -15,8 +15,9 @@ from tests.web.ledgers import make_ledger
 from whence.errors import LedgerError
 from whence.ledger import frames
 from whence.ledger.base import Base, open_base, open_to_read
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
 from whence.ledger.frames import COLUMNS, read_batches, read_table, schema, write_parquet
+from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.rows import read_events, read_statements
 
 

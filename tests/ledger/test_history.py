@@ -11,8 +11,9 @@ import pytest
 from tests.report.sample import sample_report
 from whence.errors import LedgerError
 from whence.ledger import Failed, Store
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
 from whence.ledger.history import count_failures, list_failures, read_custody, read_reading
+from whence.ledger.overlay import Correction, Verdict
 from whence.records import Capture, Loss, Medium
 from whence.report.json import dump
 
@@ -45,7 +46,7 @@ def test_readings_are_there_with_their_own_corrections(tmp_path: Path) -> None:
         store.add(capture, dump(report).encode())
         readings = read_custody(store.base, 1).readings
         told = [(r.id, r.reader, r.corrections, r.newest) for r in readings]
-        assert told == [(2, "second", 0, True), (1, "first", 1, False)]
+        assert told == [(2, "second", 1, True), (1, "first", 1, False)]
         plain, older = read_reading(store.base, 1, 1)
         assert (plain.statements[0].act, older.report.statements[0].act) == ("warn", "deny")
         assert older.report.events == ()

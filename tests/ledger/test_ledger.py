@@ -21,8 +21,9 @@ from tests.web.ledgers import make_ledger, report_number
 from whence import Ledger
 from whence.ledger import ledger as module
 from whence.ledger.base import open_base
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
 from whence.ledger.filter import Filter
+from whence.ledger.overlay import Correction, Verdict
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,11 @@ from whence.errors import CorrectionError, LedgerError
 from whence.ledger import Store, check_ledger
 from whence.ledger.base import Base, migrations, open_base, open_to_read
 from whence.ledger.columns import read_columns, renew_columns
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
 from whence.ledger.filter import Filter
 from whence.ledger.joining import Choice, Joining, decide_name, list_joinings
 from whence.ledger.likeness import propose
+from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.people import People, join_names, read_people
 from whence.ledger.search import search, select, values_like
 from whence.records import Capture, Medium, SourceKind

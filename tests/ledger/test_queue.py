@@ -13,8 +13,9 @@ from tests.report.sample import sample_report
 from whence.ledger import Store
 from whence.ledger.base import Base
 from whence.ledger.columns import read_columns
-from whence.ledger.corrections import Correction, Verdict, correct, read_corrected
+from whence.ledger.corrections import correct, read_corrected
 from whence.ledger.filter import Filter
+from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.queue import Item, Turn, count_left, last_decision, take_turn
 from whence.records import Capture, Medium
 from whence.report.json import dump

@@ -14,7 +14,8 @@ from tests.report.sample import APPEAL, STATEMENTS, TEXT, TITLE, at, sample_repo
 from tests.web.ledgers import open_client
 from tests.web.tree import find, tree, words
 from whence.ledger import Store
-from whence.ledger.corrections import Correction, Verdict, correct
+from whence.ledger.corrections import correct
+from whence.ledger.overlay import Correction, Verdict
 from whence.records import Capture, Medium, Report
 from whence.report.json import dump, from_json, to_json
 

@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 from tests.report.sample import TEXT
 from tests.web.ledgers import HOST, TOKEN, make_ledger, open_client, report_of
 from whence.ledger import check_ledger, open_base
-from whence.ledger.corrections import Correction, Verdict, list_corrections, read_corrected
+from whence.ledger.corrections import list_corrections, read_corrected
+from whence.ledger.overlay import Correction, Verdict
 from whence.records import Act
 
 HEADS = {"Origin": f"http://{HOST}"}

@@ -62,11 +62,14 @@ def ingest(
         say(f"Error: {error}")
         sys.exit(2)
     say(f"{tally.read:,} read, {tally.known:,} were in already, {tally.failed:,} failed")
+    if tally.left:
+        say(f"{tally.left:,} decisions on earlier readings could not be carried over")
     for failure in tally.failures:
         say(f"  {failure}")
-    if tally.failed > len(tally.failures):
-        say(f"  … and {tally.failed - len(tally.failures):,} more; all are in the ledger")
-    sys.exit(1 if tally.failed else 0)
+    wrong = tally.failed + tally.left
+    if wrong > len(tally.failures):
+        say(f"  … and {wrong - len(tally.failures):,} more; all are in the ledger")
+    sys.exit(1 if wrong else 0)
 
 
 def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Capture | Loss]:

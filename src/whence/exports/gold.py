@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..ledger.corrections import FIELDS, PARTS
+from ..ledger.overlay import FIELDS, PARTS
 from ..report.json import to_json
 from .part import Part
 

@@ -12,9 +12,10 @@ import numpy as np
 from ..errors import FilterError
 from ..ledger.base import Base
 from ..ledger.columns import CHOSEN, Columns
-from ..ledger.corrections import Corrected, read_corrected
+from ..ledger.corrections import read_corrected
 from ..ledger.filter import CHOICES, Filter
 from ..ledger.frames import write_parquet
+from ..ledger.overlay import Corrected
 from ..ledger.search import select
 from ..report.json import to_json
 from .write import COUNTED, write_export

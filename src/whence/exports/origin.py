@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ..ledger.corrections import FIELDS, Verdict
+from ..ledger.overlay import FIELDS, Verdict
 from ..report.json import dump, to_json
 from .part import Part
 

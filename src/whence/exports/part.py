@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ledger.corrections import Corrected
+from ..ledger.overlay import Corrected
 from ..records import Event, Report, Span, Statement
 from .facts import Fact
 

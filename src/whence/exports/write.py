@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import IO, Any
 
-from ..ledger.corrections import Corrected
+from ..ledger.overlay import Corrected
 from ..records import Report
 from . import (
     acled,

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import CorrectionError
 from ..exports.brat import fragments
-from ..ledger.corrections import Corrected, Correction, Verdict
+from ..ledger.overlay import POINTER, Corrected, Correction, Verdict
 from ..reading.nesting import find_outer
 from ..records import Span
 from ..records.event import MODES
@@ -21,11 +21,10 @@ from .document import MAIN, ROLES, Document, Found, Json, spans_in
 NEEDED = frozenset(("manner", "type", "status"))  # fields that are never unknown
 
 
-def compare(document: Document, there: Corrected, statements: int, who: str) -> list[Correction]:
+def compare(document: Document, there: Corrected, who: str) -> list[Correction]:
     """The corrections that make of the ledger's findings what a person made of the file's.
 
-    `statements` is how many the reader found in the article, rejected ones too. Raises
-    `CorrectionError` where the file changes what is not in the ledger any more.
+    Raises `CorrectionError` where the file changes what is not in the ledger any more.
     """
     given = document.source.findings
     found = name_all(document)
@@ -40,7 +39,7 @@ def compare(document: Document, there: Corrected, statements: int, who: str) -> 
             made.append(Correction(target, Verdict.REJECT, ""))
     for one in document.found:
         if one.target is None and one not in found.values() and not stands(document, one, now):
-            made.append(add(document, one, there, statements))
+            made.append(add(document, one, there))
     return [Correction(c.target, c.verdict, who, c.field, c.value) for c in made]
 
 
@@ -150,28 +149,22 @@ def spans_value(document: Document, one: Found, role: str) -> Any:  # noqa: ANN4
     return spans[0]
 
 
-def add(document: Document, one: Found, there: Corrected, statements: int) -> Correction:
+def add(document: Document, one: Found, there: Corrected) -> Correction:
     """A finding that the file has and the ledger has not."""
     value = {role: spans_value(document, one, role) for role in ROLES[one.part]}
     value |= {name: each for name, each in one.values.items() if each is not None}
     if one.part == "events" and "type" not in value:
         words = one.spans["anchor"][0].of(document.text)
         raise CorrectionError(f"{document.file}: the new event “{words}” has no type")
-    value["within" if one.part == "statements" else "statement"] = outer_of(one, there, statements)
+    value[POINTER[one.part]] = outer_of(one, there)
     return Correction(one.part, Verdict.ADD, "", value=value)
 
 
-def outer_of(one: Found, there: Corrected, statements: int) -> int | None:
-    """The number of the innermost statement that a new finding stands in, as corrections count."""
+def outer_of(one: Found, there: Corrected) -> str | None:
+    """The target of the innermost statement that a new finding stands in."""
     known = there.report.statements
     head = next(one.spans[role][0].start for role in ROLES[one.part] if one.spans[role])
     contents = [each.content for each in known]
     own = one.spans["content"] if one.part == "statements" else ()
     at = find_outer([*(-1 for _ in known), head], [*contents, own])[-1]
-    if at is None:
-        return None
-    kind, _, number = there.statements[at].partition("/")
-    if kind == "statements":
-        return int(number)
-    added = [c.id for c in there.decided["statements"] if c.verdict is Verdict.ADD]
-    return statements + added.index(int(number))
+    return None if at is None else there.statements[at]

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..errors import CorrectionError
 from ..ledger.base import Base
-from ..ledger.corrections import Corrected, Correction, correct_all, read_corrected, read_raw
+from ..ledger.corrections import correct_all, read_corrected
 from ..ledger.history import articles_read_as
+from ..ledger.overlay import Correction
 from .compare import compare
 from .document import Document
 
@@ -28,17 +29,12 @@ def record_corrections(
             f"{document.file}: the ledger has another text of article {article}; corrections stay "
             "on the text that they were made on"
         )
-    made = compare(document, there, count_statements(base, there), who)
+    made = compare(document, there, who)
     given: Sequence[Correction] = [replace(each, why=why) for each in made]
     try:
         return correct_all(base, article, given) if given else []
     except CorrectionError as error:
         raise CorrectionError(f"{document.file}: {error}") from error
-
-
-def count_statements(base: Base, there: Corrected) -> int:
-    """How many statements the reader found, rejected ones too."""
-    return len(read_raw(base, there.reading)["statements"])
 
 
 def find_article(base: Base, document: Document) -> int:

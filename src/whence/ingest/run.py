@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,11 +35,15 @@ SHOWN = 10  # failures kept to be shown at the end; the ledger has them all
 
 @dataclass(slots=True)
 class Tally:
-    """How far a run is: captures that were read, were in already, or failed."""
+    """How far a run is: captures that were read, were in already, or failed.
+
+    `left` counts what persons decided on earlier readings and could not be carried over.
+    """
 
     read: int = 0
     known: int = 0
     failed: int = 0
+    left: int = 0
     failures: list[str] = field(default_factory=list)
 
     @property
@@ -90,8 +94,10 @@ def ingest_found(
             elif result[:1] == _ERROR:
                 _fail(store, tally, Failed(capture, result[1:].decode("utf-8")))
             else:
-                store.add(capture, result[1:])
+                left = store.add(capture, result[1:])
                 tally.read += 1
+                tally.left += len(left)
+                _tell(tally, capture.name, left)
             seen(tally)
     return tally
 
@@ -122,9 +128,13 @@ def new_captures(
 def _fail(store: Store, tally: Tally, failed: Failed | Loss) -> None:
     store.fail(failed)
     tally.failed += 1
-    if len(tally.failures) < SHOWN:
-        name = failed.name if isinstance(failed, Loss) else failed.capture.name
-        tally.failures.append(f"{name}: {failed.reason}")
+    name = failed.name if isinstance(failed, Loss) else failed.capture.name
+    _tell(tally, name, [failed.reason])
+
+
+def _tell(tally: Tally, name: str, reasons: Sequence[str]) -> None:
+    room = max(0, SHOWN - len(tally.failures))
+    tally.failures.extend(f"{name}: {reason}" for reason in reasons[:room])
 
 
 def pack_capture(capture: Capture) -> bytes:

@@ -14,9 +14,10 @@ import zstandard
 from ..errors import WhenceError
 from ..report.json import load
 from .base import Base, open_base, unpack
-from .corrections import Verdict, read_corrected
+from .corrections import read_corrected
 from .joining import Choice
 from .log import read_log
+from .overlay import Verdict
 from .tables import event_rows, statement_rows
 
 

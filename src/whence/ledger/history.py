@@ -9,7 +9,8 @@ from ..errors import LedgerError
 from ..records import Report
 from ..report.json import from_json
 from .base import Base, unpack
-from .corrections import Corrected, lay_over, list_corrections
+from .corrections import list_corrections
+from .overlay import Corrected, lay_over
 
 
 @dataclass(frozen=True, slots=True)

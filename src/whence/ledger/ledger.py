@@ -18,10 +18,11 @@ from ..records import Capture, Report
 from ..report.json import dump
 from .base import Base, open_base, open_to_read
 from .check import Finding, check_ledger
-from .corrections import Corrected, Correction, Verdict, correct, read_corrected
+from .corrections import correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .joining import Choice, Joining, decide_name
+from .overlay import Corrected, Correction, Verdict
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
 from .store import Store, articles_of, hash_of, reader_of

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from .base import Base
 from .columns import Columns, Ids
-from .corrections import Correction, Verdict, read_corrected, without_undone
+from .corrections import read_corrected
 from .filter import Filter
+from .overlay import Correction, Verdict, without_undone
 from .search import Mask, mask_of
 
 TABLES = {"statements": "statement", "events": "event"}
@@ -200,10 +201,14 @@ def count_rows(base: Base, kind: str, articles: list[int]) -> dict[int, int]:
 
 
 def last_decision(base: Base, who: str) -> tuple[int, Correction] | None:
-    """The newest correction of somebody that holds, with its article; `None` without any."""
+    """The newest correction of somebody that holds, with its article; `None` without any.
+
+    What was carried over from an earlier reading is no last decision of theirs.
+    """
     row = base.execute(
         "SELECT a.id AS article, c.id, c.target, c.verdict, c.why FROM correction c "
         "JOIN article a ON a.reading = c.reading WHERE c.who = ? AND c.verdict <> 'undo' "
+        "AND c.carries IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id) "
         "ORDER BY c.id DESC LIMIT 1",
         (who,),

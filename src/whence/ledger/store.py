@@ -13,6 +13,7 @@ from ..records import Capture, Loss, Medium, Model, Report
 from ..report.json import load
 from ..version import __version__
 from .base import Base, newest_line, now, open_base, pack, unpack, writing
+from .carrying import carry_over
 from .log import write_log
 from .tables import fill_article
 
@@ -59,8 +60,12 @@ class Store:
         with writing(self.base):
             self._add_capture(capture)
 
-    def add(self, capture: Capture, line: bytes) -> None:
-        """A capture with the line of JSON that its report is; nothing where it is in already."""
+    def add(self, capture: Capture, line: bytes) -> list[str]:
+        """A capture with the line of JSON that its report is; nothing where it is in already.
+
+        What persons decided on an earlier reading of it is decided on this one too. Gives, in
+        words, what of that has no place in it; the ledger keeps them as failures.
+        """
         report = load(line)
         digest = hashlib.sha256(line).hexdigest()
         with writing(self.base):
@@ -70,10 +75,15 @@ class Store:
                 " ON CONFLICT DO NOTHING RETURNING id",
                 (number, self.reader, now(), digest, pack(line)),
             ).fetchone()
-            if found is not None:
-                fill_article(self.base, number, found["id"], report)
-                what = {"did": "read", "capture": hash_of(capture), "report": digest}
-                write_log(self.base, what | {"reader": self.reader})
+            if found is None:
+                return []
+            what = {"did": "read", "capture": hash_of(capture), "report": digest}
+            write_log(self.base, what | {"reader": self.reader})
+            carried, left = carry_over(self.base, number, found["id"])
+            fill_article(self.base, number, found["id"], carried or report)
+            for reason in left:
+                self._add_failure(capture.name, reason)
+            return left
 
     def fail(self, failed: Failed | Loss) -> None:
         """What could not be taken in or read, once for each reason."""
@@ -83,13 +93,24 @@ class Store:
             else:
                 place, reader, name = None, self.reader, failed.capture.name
                 number = self._add_capture(failed.capture)
-            new = self.base.execute(
-                "INSERT INTO failure (name, place, capture, reader, reason, added) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-                (name, place, number, reader, failed.reason, now()),
-            ).fetchone()
-            if new is not None:
-                write_log(self.base, {"did": "fail", "name": name, "reason": failed.reason})
+            self._add_failure(name, failed.reason, place, number, reader)
+
+    def _add_failure(
+        self,
+        name: str,
+        reason: str,
+        place: int | None = None,
+        number: int | None = None,
+        reader: str | None = None,
+    ) -> None:
+        """A row of what failed, with its line in the log."""
+        new = self.base.execute(
+            "INSERT INTO failure (name, place, capture, reader, reason, added) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+            (name, place, number, reader, reason, now()),
+        ).fetchone()
+        if new is not None:
+            write_log(self.base, {"did": "fail", "name": name, "reason": reason})
 
     def _add_capture(self, capture: Capture) -> int:
         """The number of a capture, which is put in with its sighting if it is new."""

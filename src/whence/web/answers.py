@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.corrections import Corrected, Verdict
+from ..ledger.overlay import Corrected
 from ..records import EventType
 from ..records.event import MODES
 from ..report.clean import one_line
@@ -22,15 +22,11 @@ MAIN = {"statements": "content", "events": "anchor"}  # the field that a finding
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """A finding as it is: its JSON and its article with all corrections.
-
-    `statements` is how many the reader found in the article.
-    """
+    """A finding as it is: its JSON and its article with all corrections."""
 
     part: str
     raw: dict[str, Any]
     given: Corrected
-    statements: int
 
     @property
     def text(self) -> str:
@@ -38,9 +34,9 @@ class There:
         return self.given.report.page.text
 
 
-def find(given: Corrected, target: str, statements: int) -> There:
+def find(given: Corrected, target: str) -> There:
     """A finding by its target; `CorrectionError` where it is not there."""
-    return There(*find_raw(given, target), given, statements)
+    return There(*find_raw(given, target), given)
 
 
 def changes_in(form: Form, there: There) -> list[tuple[str, Any]]:
@@ -116,18 +112,11 @@ def read_toll(spec: Spec, words: str, high: str) -> list[int | None] | None:
     return [least, most]
 
 
-def read_pointer(spec: Spec, words: str, there: There) -> int | None:
-    """The number of a statement as corrections count them: the reader's, then the added ones."""
-    if not words:
-        return None
-    if words not in there.given.statements:
+def read_pointer(spec: Spec, words: str, there: There) -> str | None:
+    """The target of a statement."""
+    if words and words not in there.given.statements:
         raise CorrectionError(f"{spec.name}: there is no {words} in this article")
-    part, _, number = words.partition("/")
-    if part == "statements":
-        return int(number)
-    decided = there.given.decided.get("statements", ())
-    added = [c.id for c in decided if c.verdict is Verdict.ADD]
-    return there.statements + added.index(int(number))
+    return words or None
 
 
 def read_spans(spec: Spec, words: str, there: There) -> Any:

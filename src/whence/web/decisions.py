@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.corrections import Correction, Verdict, correct
+from ..ledger.corrections import correct, read_corrected
 from ..ledger.filter import Filter
 from ..ledger.history import read_reading
+from ..ledger.overlay import Correction, Verdict
 from ..ledger.queue import Item, last_decision, take_turn
 from .address import link
 from .answers import Form, changes_in, chosen_span, find, new_finding
@@ -79,8 +80,7 @@ def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -
 def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
     """Puts a field onto the words that were selected, and stays."""
     with state.store() as store:
-        plain, given = read_reading(store.base, item.article, None)
-        there = find(given, item.target, len(plain.statements))
+        there = find(read_corrected(store.base, item.article), item.target)
         name, value = chosen_span(form, there)
         correct(store.base, item.article, as_change(made, name, value))
     return desk.link(item, done="change", whole=whole_of(desk))
@@ -105,8 +105,7 @@ ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "ad
 def save(state: State, item: Item, made: Correction, form: Form) -> int:
     """Records every field that the form changes; gives how many there are."""
     with state.store() as store:
-        plain, given = read_reading(store.base, item.article, None)
-        there = find(given, item.target, len(plain.statements))
+        there = find(read_corrected(store.base, item.article), item.target)
         changes = changes_in(form, there)
         for name, value in changes:
             correct(store.base, item.article, as_change(made, name, value))

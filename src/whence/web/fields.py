@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.corrections import Corrected
+from ..ledger.overlay import Corrected
 from ..records import Act, Certainty, EventType, Manner, SourceKind, Status
 from ..records.event import MODES
 from ..report.cast import kind_label, voice_label

@@ -6,7 +6,7 @@ A job's files lie in a folder of their own until they are read; then the ledger 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -77,10 +77,12 @@ class Watched(Store):
         super().__init__(path, reader_name(), create=False)
         self._job = job
 
-    def add(self, capture: Capture, line: bytes) -> None:
+    def add(self, capture: Capture, line: bytes) -> list[str]:
         """Puts a capture with its report in."""
-        super().add(capture, line)
+        left = super().add(capture, line)
         self._job.new.append(hash_of(capture))
+        self._tell(capture.name, left)
+        return left
 
     def see(self, capture: Capture) -> None:
         """Notes that a capture was found again."""
@@ -90,9 +92,12 @@ class Watched(Store):
     def fail(self, failed: Failed | Loss) -> None:
         """Notes what failed."""
         super().fail(failed)
-        if len(self._job.failures) < TOLD:
-            name = failed.name if isinstance(failed, Loss) else failed.capture.name
-            self._job.failures.append((name, failed.reason.removeprefix(f"{name}: ")))
+        name = failed.name if isinstance(failed, Loss) else failed.capture.name
+        self._tell(name, [failed.reason.removeprefix(f"{name}: ")])
+
+    def _tell(self, name: str, reasons: Sequence[str]) -> None:
+        room = max(0, TOLD - len(self._job.failures))
+        self._job.failures.extend((name, reason) for reason in reasons[:room])
 
 
 class Jobs:

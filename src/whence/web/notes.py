@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..ledger.corrections import PARTS, Corrected, Correction, Verdict
+from ..ledger.overlay import PARTS, POINTER, Corrected, Correction, Verdict
 from ..records import Report
 from ..report.cast import Cast, voice_label
 from ..report.clean import one_line
@@ -17,12 +17,15 @@ from ..report.view import Row, show_row
 from ..report.weave import Mark, Role
 
 TOLLS = ("deaths", "injured")
-POINTERS = ("within", "statement")
+SHORT = 60  # characters of a statement that another finding names
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision of a person. `field`, `before` and `after` are empty where none is changed."""
+    """One decision of a person. `field`, `before` and `after` are empty where none is changed.
+
+    `carried` tells that it was made on an earlier reading.
+    """
 
     verdict: str
     field: str
@@ -31,6 +34,7 @@ class Change:
     who: str
     at: str
     why: str
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def changes_of(raw: Mapping[str, Any], target: str, decided: Sequence[Correction
                 one_line(each.who),
                 each.at,
                 one_line(each.why or ""),
+                each.carries is not None,
             )
         )
     return changes
@@ -157,13 +162,24 @@ def value_words(name: str, value: Any, raw: Mapping[str, Any]) -> str:
         return (
             f"at least {low}" if high is None else f"{low}" if low == high else f"{low} to {high}"
         )
-    if name in POINTERS:
-        return f"statement {value + 1}"
+    if name in POINTER.values():
+        return pointer_words(value, raw)
     if name == "mentions" or isinstance(value, list):
         spans = value if isinstance(value[0], list) else [value]
         text = raw["page"]["text"]
         return " … ".join(one_line(text[start:end]) for start, end in spans)
     return one_line(str(value)).replace("_", " ")
+
+
+def pointer_words(value: int | str, raw: Mapping[str, Any]) -> str:
+    """A statement that a finding names, by its first words: a number, or a target."""
+    part, _, number = str(value).rpartition("/")
+    if part == "added":
+        return "a statement that was added"
+    text = raw["page"]["text"]
+    content = raw["statements"][int(number)]["content"]
+    words = one_line(" … ".join(text[start:end] for start, end in content))
+    return f"“{words if len(words) <= SHORT else words[: SHORT - 1] + '…'}”"
 
 
 def rejected_of(plain: Report, given: Corrected) -> list[Rejected]:

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ...ledger.corrections import Correction, correct, list_corrections
+from ...ledger.corrections import correct, list_corrections
 from ...ledger.history import read_custody, read_reading
+from ...ledger.overlay import Correction
 from ...report.json import schema, to_json
 from ..state import state_of
 from .models import CorrectionIn, CorrectionOut, Corrections

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...ledger.corrections import Verdict
 from ...ledger.history import Failure
+from ...ledger.overlay import Verdict
 from ...ledger.rows import ArticleRow, EventRow, StatementRow
 from ...ledger.search import Count
 from ...ledger.tallies import PlaceTally, Speaker
@@ -108,6 +108,7 @@ class CorrectionOut(BaseModel):
     value: Any
     why: str | None
     undoes: int | None
+    carries: int | None = Field(description="The one on an earlier reading that this is made of.")
 
 
 class Corrections(BaseModel):

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ...ledger.corrections import Corrected
 from ...ledger.history import Custody, read_custody, read_reading
+from ...ledger.overlay import Corrected
 from ...records import Block, BlockKind, Report, Stated
 from ...report.cast import Cast, cast
 from ...report.clean import one_line

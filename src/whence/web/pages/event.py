@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ...errors import LedgerError
-from ...ledger.corrections import Corrected
 from ...ledger.history import read_reading
+from ...ledger.overlay import Corrected
 from ...records import Report
 from ...report.cast import cast
 from ...report.clean import one_line

@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from ...errors import CorrectionError, FilterError
 from ...ledger.base import Base
-from ...ledger.corrections import Corrected, Correction, Verdict
 from ...ledger.history import read_reading
+from ...ledger.overlay import Corrected, Correction, Verdict
 from ...ledger.queue import Item, Turn, count_left, take_turn
 from ...records import Report
 from ...report.clean import one_line
