@@ -21,9 +21,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from whence.ledger.base import Base, open_base, writing
+from whence.ledger.base import Base, writing
 from whence.ledger.filter import Filter, Order
 from whence.ledger.fold import fold
+from whence.ledger.opening import open_base
 from whence.ledger.tables import EVENT, STATEMENT, marks
 from whence.records import Act, Certainty, EventType, SourceKind, Status
 from whence.web.address import link
@@ -101,7 +102,7 @@ def statement_rows(world: World, article: int) -> Iterator[tuple[Any, ...]]:
         yield (
             article, number, world.pick(world.speakers), world.pick(list(SourceKind)), "indirect",
             world.pick(list(Act)), world.pick(list(Certainty)), round(world.dice.random(), 3),
-            number * 300, world.name(2), None, world.sentence(24),
+            number * 300, world.name(2), None, None, world.sentence(24),
         )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def event_rows(world: World, article: int, day: str) -> Iterator[tuple[Any, ...]
             article, number, world.pick(list(EventType)), None, world.pick(list(Status)), day, day,
             deaths, deaths, name, None, name, world.pick(world.countries), y, x, number,
             round(world.dice.random(), 3), number * 300, world.name(2), world.name(2),
-            world.sentence(10), "attack", world.sentence(10),
+            None, "", None, world.sentence(10), "attack", world.sentence(10),
         )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ import whence
 from tests.report.sample import sample_report
 from tests.web.ledgers import make_ledger
 from whence.cli.main import main
-from whence.ledger.base import open_base
 from whence.ledger.corrections import correct
+from whence.ledger.opening import open_base
 from whence.ledger.overlay import Correction, Verdict
 from whence.report.json import dump
 
@@ -108,7 +108,7 @@ def test_a_filter_leaves_what_the_browser_shows(ledger: Path) -> None:
     with whence.Ledger.open(ledger) as opened:
         found = list(opened.search(speaker="Oren Dask", act="assert", order="surest"))
         assert sorted(row["statement"] for row in rows) == sorted(
-            f"{row.article}/statement/{row.number + 1}" for row in found
+            f"{row.article}/statement/{row.number}" for row in found
         )
         assert rows[0]["statement"].split("/")[0] == str(found[0].article)
         text = opened.report(1).page.text

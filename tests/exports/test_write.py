@@ -15,7 +15,7 @@ from tests.report.sample import sample_report
 from whence.exports import write_export
 from whence.exports.acled import COLUMNS as ACLED
 from whence.exports.ged import COLUMNS as GED
-from whence.records import Event, Precision, Report, Toll
+from whence.records import Event, Precision, Report, Span, Status, Telling, Toll
 
 
 def exported(kind: str, report: Report | None = None) -> str:
@@ -43,12 +43,30 @@ def test_our_own_table_says_who_told_it_and_where_it_stands() -> None:
     assert (fired["status"], fired["certainty"]) == ("denied", "certain")
     text = sample_report().page.text
     assert text[int(hit["span_start"]) : int(hit["span_end"])] == "hit before dawn"
-    assert hit["event"] == "page-7/2"
+    assert hit["event"] == "page-7/1"
 
 
 def test_acled_and_ged_hold_nothing_that_did_not_happen() -> None:
     assert [row["notes"][:11] for row in table("acled")] == ["The harbour", "Two ferries"]
     assert table("ged") == []
+
+
+def test_what_one_voice_denies_is_written_where_another_tells_it() -> None:
+    denied = with_event(status=Status.DENIED, statement=6, deaths=Toll(2, None))
+    (acled,), (ged,), (own,) = (table(kind, denied) for kind in ("acled", "ged", "csv"))
+    for row in (acled, ged, own):
+        assert (row["status"], row["disputed"]) == ("denied", "status")
+        assert row["deaths_told_by"] == row["told_by"]
+    (row,) = table("csv", with_event(deaths=Toll(2, None)))
+    assert (row["told_by"], row["deaths_told_by"]) == ("Oren Dask", denied_by())
+    own_voice = Telling(Span(0, 3), None, None, Toll(5, 5), None)
+    (row,) = table("csv", with_event(deaths=Toll(5, 5), tellings=(own_voice,)))
+    assert row["deaths_told_by"] == "the outlet itself"
+
+
+def denied_by() -> str:
+    statement = sample_report().statements[6]
+    return statement.speaker or "; ".join(s.of(sample_report().page.text) for s in statement.source)
 
 
 def test_a_deadly_assault_stands_in_ged_with_its_bounds() -> None:
@@ -77,7 +95,7 @@ def test_acled_says_how_sure_a_day_is(date: str | None, day: str, precision: str
 def test_columns_are_the_ones_their_users_know_with_ours_behind() -> None:
     assert ACLED[:4] == ("event_id_cnty", "event_date", "year", "time_precision")
     assert GED[:3] == ("id", "relid", "year")
-    assert ACLED[-9] == GED[-8] == "told_by"
+    assert ACLED[-12] == GED[-11] == "told_by"
 
 
 def test_where_it_happened_stands_in_every_table() -> None:
@@ -117,7 +135,7 @@ def test_geojson_is_one_collection_of_many_reports_in_the_order_of_longitude() -
     assert (whole["type"], len(whole["features"])) == ("FeatureCollection", count)
     first, second = whole["features"][:2]
     assert first["geometry"] == {"type": "Point", "coordinates": [10.1, 54.3]}
-    assert (second["geometry"], first["id"]) == (None, "a/1")
+    assert (second["geometry"], first["id"]) == (None, "a/0")
     assert first["properties"]["type"] == "COERCE"
     assert None not in first["properties"].values()
     empty = io.BytesIO()

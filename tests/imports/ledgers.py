@@ -11,8 +11,8 @@ from typing import Any
 from tests.web.ledgers import make_ledger
 from whence.exports import write_export
 from whence.imports import read_documents, record_corrections
-from whence.ledger.base import open_base
 from whence.ledger.ledger import Ledger
+from whence.ledger.opening import open_base
 from whence.ledger.overlay import Corrected, Correction
 
 Json = dict[str, Any]

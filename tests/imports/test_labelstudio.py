@@ -19,8 +19,8 @@ from whence.exports.labelstudio import configuration
 from whence.imports.compare import compare
 from whence.imports.labelstudio import read_results, read_tasks
 from whence.ledger import Store, check_ledger
-from whence.ledger.base import open_base
 from whence.ledger.corrections import correct
+from whence.ledger.opening import open_base
 from whence.ledger.overlay import Corrected, Correction, Verdict
 from whence.records import Capture, Medium, Report
 from whence.report.json import dump

@@ -10,7 +10,7 @@ import pytest
 from tests.report.sample import sample_report
 from whence.errors import LedgerError
 from whence.ledger import Failed, Store, check_ledger, open_base
-from whence.ledger.base import migrations
+from whence.ledger.opening import migrations
 from whence.ledger.store import read_capture, read_report
 from whence.records import Capture, Loss, Medium
 from whence.report.json import dump

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from whence.ledger import Store, check_ledger
 from whence.ledger.base import Base
 from whence.ledger.corrections import correct, list_corrections, read_corrected
 from whence.ledger.overlay import Correction, Verdict
+from whence.ledger.rows import read_events, read_statements
 from whence.ledger.store import read_report
-from whence.records import Act, Capture, Medium
+from whence.records import Act, Capture, Medium, Status, Telling, Toll
 from whence.report.json import dump
 
 
@@ -177,3 +179,37 @@ def test_who_tells_how_much_follows_the_corrections(base: Base) -> None:
     after = read_corrected(base, 1).report.voices
     assert "Orin Dasq" in {voice.speaker for voice in after}
     assert after[0].characters > before[0].characters, "what nobody says is the outlet's"
+
+
+def test_lists_tell_what_was_decided_and_where_tellings_differ(base: Base) -> None:
+    decide(base, "events/0", Verdict.ACCEPT)
+    decide(base, "events/1", Verdict.CHANGE, field="deaths", value=[2, None])
+    decide(base, "statements/1", Verdict.CHANGE, field="act", value="warn")
+    added = decide(base, "statements", Verdict.ADD, value={"content": [[3, 9]]})
+    statements = read_statements(base, ids_of(base, "statement"))
+    by_number = {row.number: row.decided for row in statements}
+    last = read_corrected(base, 1).statements.index(f"added/{added.id}")
+    assert {n: d for n, d in by_number.items() if d} == {1: "changed", last: "added"}
+    first, second, third = read_events(base, ids_of(base, "event"))
+    assert (first.decided, second.decided, third.decided) == ("accepted", "changed", None)
+    assert (first.disputed, second.disputed, third.disputed) == ("", "status", "")
+
+
+def test_a_list_says_who_tells_the_dead_where_that_is_another(base: Base) -> None:
+    report = sample_report()
+    told = Telling(report.events[1].anchor, 1, Status.OCCURRED, None, None)
+    counted = Telling(report.events[2].anchor, 6, None, Toll(2, None), None)
+    event = dataclasses.replace(
+        report.events[1], deaths=Toll(2, None), tellings=(told, counted), statement=1
+    )
+    with Store(Path(base.execute("PRAGMA database_list").fetchone()["file"]), "test 2") as store:
+        second = dataclasses.replace(report, events=(event,))
+        store.add(Capture("a.html", b"<p>a</p>", Medium.HTML), dump(second).encode())
+    (row,) = read_events(base, ids_of(base, "event"))
+    voice = report.statements[6]
+    written = "; ".join(span.of(report.page.text) for span in voice.source)
+    assert row.deaths_by == (voice.speaker or written)
+
+
+def ids_of(base: Base, table: str) -> list[int]:
+    return [row[0] for row in base.execute(f"SELECT id FROM {table} ORDER BY article, number")]

@@ -14,9 +14,10 @@ from pyarrow import parquet
 from tests.web.ledgers import make_ledger
 from whence.errors import LedgerError
 from whence.ledger import frames
-from whence.ledger.base import Base, open_base, open_to_read
+from whence.ledger.base import Base
 from whence.ledger.corrections import correct
 from whence.ledger.frames import COLUMNS, read_batches, read_table, schema, write_parquet
+from whence.ledger.opening import open_base, open_to_read
 from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.rows import read_events, read_statements
 

@@ -20,9 +20,9 @@ import whence
 from tests.web.ledgers import make_ledger, report_number
 from whence import Ledger
 from whence.ledger import ledger as module
-from whence.ledger.base import open_base
 from whence.ledger.corrections import correct
 from whence.ledger.filter import Filter
+from whence.ledger.opening import open_base
 from whence.ledger.overlay import Correction, Verdict
 
 

@@ -12,17 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.report.sample import sample_report
-from tests.web.ledgers import make_ledger
-from whence.errors import CorrectionError, LedgerError
+from whence.errors import CorrectionError
 from whence.ledger import Store, check_ledger
-from whence.ledger.base import Base, migrations, open_base, open_to_read
+from whence.ledger.base import Base
 from whence.ledger.columns import read_columns, renew_columns
 from whence.ledger.corrections import correct
 from whence.ledger.filter import Filter
 from whence.ledger.joining import Choice, Joining, decide_name, list_joinings
 from whence.ledger.likeness import propose
 from whence.ledger.overlay import Correction, Verdict
-from whence.ledger.people import People, join_names, read_people
+from whence.ledger.people import join_names, read_people
 from whence.ledger.search import search, select, values_like
 from whence.records import Capture, Medium, SourceKind
 from whence.report.json import dump
@@ -263,24 +262,8 @@ def test_decisions_are_never_changed_and_the_ledger_is_whole(base: Base, tmp_pat
     assert (found.where, found.what) == ("joining", "1 is in the log and not in the ledger")
     correct(base, 1, Correction("statements/1", Verdict.ACCEPT, "Ada"))
     base.execute("DELETE FROM correction")
-    assert {f.where for f in check_ledger(tmp_path / "news.whence")} == {"joining", "correction"}
-
-
-def test_a_ledger_of_the_first_form_is_brought_forward(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = [each for each in migrations() if each[0] == 1]
-    with monkeypatch.context() as then:
-        then.setattr("whence.ledger.base.migrations", lambda: first)
-        path = make_ledger(tmp_path / "old.whence", 2)
-        old = open_to_read(path)
-        reports = [tuple(row) for row in old.execute("SELECT sha256, report FROM reading")]
-        old.close()
-    with pytest.raises(LedgerError, match="form"):
-        open_to_read(path)
-    base = open_base(path)
-    people: People = read_people(base)
-    assert people.find("Oren Dask") is not None
-    assert [tuple(r) for r in base.execute("SELECT sha256, report FROM reading")] == reports
-    base.close()
-    assert check_ledger(path) == []
+    assert {f.where for f in check_ledger(tmp_path / "news.whence")} == {
+        "article 1",
+        "joining",
+        "correction",
+    }

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.ledgers import make_ledger
-from whence.ledger.base import Base, open_to_read
+from whence.ledger.base import Base
+from whence.ledger.opening import open_to_read
 from whence.ledger.rows import (
     SHOWN,
     mark_words,

@@ -39,7 +39,7 @@ def correct(ledger: Path, files: tuple[Path, ...], who: str, why: str | None) ->
 
     Exit status: 0 all was recorded, 1 something was not, 2 wrong use.
     """
-    from ..ledger.base import open_base
+    from ..ledger.opening import open_base
 
     if not who.strip():
         raise click.UsageError("--who: a correction needs the name of who makes it")

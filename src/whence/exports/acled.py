@@ -1,6 +1,7 @@
 """The columns of ACLED (codebook of 2024), as far as an article tells them.
 
-Only what happened or is going on is written: ACLED holds no plans and threats. Codes that an
+Only what happened or is going on by at least one of its tellings is written, also where others
+deny it (`disputed` tells so): ACLED holds no plans and threats. Codes that an
 article does not tell (identities of actors, regions, population) stay empty, and so do sub-types
 where more than one would fit. `time_precision` is 1 for a day, 2 for a week, 3 for a month.
 """
@@ -8,7 +9,7 @@ where more than one would fit. `time_precision` is 1 for a day, 2 for a week, 3 
 from __future__ import annotations
 
 from ..records import EventType, Precision
-from .facts import HAPPENED, OURS, Cell, Fact, low, ours, region
+from .facts import OURS, Cell, Fact, low, ours, region
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
@@ -56,7 +57,7 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     """One event's cells, `None` for what is no event of ACLED's."""
     event = fact.event
     kinds = BY_MODE.get(f"{event.type}/{event.mode}") or BY_TYPE.get(event.type)
-    if kinds is None or event.status not in HAPPENED:
+    if kinds is None or not event.happened:
         return None
     page, days, at = fact.report.page, fact.days, fact.meaning
     first = days[0] if days else None

@@ -52,8 +52,8 @@ def row(fact: Fact) -> dict[str, Cell] | None:
 
 STATEMENTS = (
     "statement", "page", "url", "outlet", "published", "speaker", "source", "source_kind", "route",
-    "manner", "act", "certainty", "cue", "content", "within", "score", "span_start", "span_end",
-    "sha256",
+    "manner", "act", "certainty", "cue", "content", "within", "score", "decided",
+    "span_start", "span_end", "sha256",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def statement_row(part: Part, index: int) -> dict[str, Cell]:
         "content": written(page.text, one.content),
         "within": None if one.within is None else part.statement_key(one.within),
         "score": one.scores.statement,
+        "decided": part.decided("statements", index),
         "span_start": one.content[0].start if one.content else None,
         "span_end": one.content[-1].end if one.content else None,
         "sha256": page.sha256,

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..gazetteer import load_gazetteer
-from ..records import Candidate, Event, Precision, Report, Span, Statement, Status, Toll
+from ..records import Candidate, Event, Precision, Report, Span, Statement, Toll
 
-# What a table of things that happened may hold.
-HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
 # Signs that make a spreadsheet take a text for a formula (OWASP, CSV injection).
+OUTLET = "the outlet itself"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | int | float | None
@@ -18,12 +17,16 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One event of one report. `key` is the report's id and the event's number: `page-7/3`."""
+    """One event of one report. `key` is the report's id and the event's number: `page-7/3`.
+
+    Numbers count from 0, as in the report. `decided` is what a person decided on it, if anything.
+    """
 
     report: Report
     event: Event
     key: str
     number: int
+    decided: str | None = None
 
     @property
     def statement(self) -> Statement | None:
@@ -38,10 +41,20 @@ class Fact:
     @property
     def told_by(self) -> str:
         """Who says so: the speaker, the source as written, or nothing in the outlet's voice."""
-        one = self.statement
-        if one is None:
+        return self.voice(self.event.statement)
+
+    def voice(self, index: int | None) -> str:
+        """Who a statement is from; nothing for the outlet's voice, which has no statement."""
+        if index is None:
             return ""
+        one = self.report.statements[index]
         return one.speaker or self.words(*one.source)
+
+    @property
+    def deaths_told_by(self) -> str:
+        """Who tells the dead that stand with the event: all voices that give that number."""
+        voices = (self.voice(index) or OUTLET for index in self.event.deaths_by)
+        return "; ".join(dict.fromkeys(voices))
 
     @property
     def meaning(self) -> Candidate | None:
@@ -81,7 +94,7 @@ class Fact:
 def facts_of(report: Report, identity: str) -> Iterator[Fact]:
     """The events of one report, in reading order; `identity` names it, its hash if it has none."""
     name = identity or report.page.sha256[:16]
-    for number, event in enumerate(report.events, start=1):
+    for number, event in enumerate(report.events):
         yield Fact(report, event, f"{name}/{number}", number)
 
 
@@ -119,6 +132,9 @@ OURS = (
     "route",
     "certainty",
     "status",
+    "disputed",
+    "deaths_told_by",
+    "decided",
     "score",
     "span_start",
     "span_end",
@@ -134,6 +150,9 @@ def ours(fact: Fact) -> dict[str, Cell]:
         "route": fact.words(*one.relay) if one else None,
         "certainty": one.certainty.value if one and one.certainty else None,
         "status": event.status.value,
+        "disputed": "; ".join(event.disputed),
+        "deaths_told_by": fact.deaths_told_by,
+        "decided": fact.decided,
         "score": event.scores.event,
         "span_start": event.anchor.start,
         "span_end": event.anchor.end,

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..records import Report, SourceKind, Statement
-from .facts import HAPPENED, Fact
+from ..records.event import HAPPENED
+from .facts import Fact
 from .part import Part
 
 SCHEMATA = {SourceKind.NAMED_PERSON: "Person", SourceKind.NAMED_ORGANISATION: "Organization"}

@@ -1,9 +1,10 @@
 """The columns of the UCDP GED (version 24), as far as an article tells them.
 
-GED holds acts of organised violence with at least one death: only assaults that happened, with a
-toll of one or more. Whose dead they are is not split by an article's words, so they stand under
-`deaths_unknown`; `best` is the least that is told, as UCDP codes conservatively. `date_prec` is 1
-for a day, 2 for two to six days, 3 for a week, 4 for a month, 5 for more.
+GED holds acts of organised violence with at least one death: only assaults that happened by at
+least one of their tellings, with a toll of one or more. Whose dead they are is not split by an
+article's words, so they stand under `deaths_unknown`; `best` is the least that is told, as UCDP
+codes conservatively. `date_prec` is 1 for a day, 2 for two to six days, 3 for a week, 4 for a
+month, 5 for more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..records import EventType, Precision
-from .facts import HAPPENED, OURS, Cell, Fact, ours, region
+from .facts import OURS, Cell, Fact, ours, region
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -33,7 +34,7 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     """One event's cells, `None` for what is no event of GED's."""
     event, page = fact.event, fact.report.page
     deaths = event.deaths
-    if event.type is not EventType.ASSAULT or event.status not in HAPPENED:
+    if event.type is not EventType.ASSAULT or not event.happened:
         return None
     if deaths is None or not (deaths.high is None or deaths.high > 0):
         return None

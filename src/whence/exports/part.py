@@ -26,12 +26,12 @@ class Part:
     given: Corrected | None = None
 
     def statement_key(self, index: int) -> str:
-        """A statement's name, numbered from one: `page-7/statement/3`."""
-        return f"{self.name}/statement/{index + 1}"
+        """A statement's name, numbered as in the report: `page-7/statement/3`."""
+        return f"{self.name}/statement/{index}"
 
     def event_key(self, index: int) -> str:
-        """An event's name, numbered from one: `page-7/event/3`."""
-        return f"{self.name}/event/{index + 1}"
+        """An event's name, numbered as in the report: `page-7/event/3`."""
+        return f"{self.name}/event/{index}"
 
     def target(self, kind: str, index: int) -> str:
         """What corrections call one of the `statements` or `events`: `statements/3`."""
@@ -40,6 +40,10 @@ class Part:
         target: str = getattr(self.given, kind)[index]
         return target
 
+    def decided(self, kind: str, index: int) -> str | None:
+        """What a person decided on one of the `statements` or `events`."""
+        return None if self.given is None else self.given.state(self.target(kind, index))
+
     def told(self) -> Iterator[tuple[int, Statement]]:
         """The statements to write, each with its index."""
         return ((at, self.report.statements[at]) for at in self.statements)
@@ -47,7 +51,8 @@ class Part:
     def facts(self) -> Iterator[tuple[int, Fact]]:
         """The events to write, each with its index."""
         for at in self.events:
-            yield at, Fact(self.report, self.report.events[at], f"{self.name}/{at + 1}", at + 1)
+            event, decided = self.report.events[at], self.decided("events", at)
+            yield at, Fact(self.report, event, f"{self.name}/{at}", at, decided)
 
 
 def statement_roles(one: Statement) -> Roles:

@@ -1,106 +1,17 @@
-"""The file: opened, checked for what it is, and brought to this version's form."""
+"""The connection to a ledger: its transactions, and bytes as they are stored in it."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.resources import files
-from pathlib import Path
 
 import zstandard
 
-from ..errors import LedgerError
-
-# "Whnc": what kind of SQLite file this is, in its head (`PRAGMA application_id`).
-MARK = 0x57686E63
-WAIT = 30_000  # milliseconds to wait while another process writes
 LEVEL = 6  # of zstd: 3 % larger than level 12 on the gold pages, five times as fast
-MIGRATION = re.compile(r"(\d{4})\.sql")
 
 Base = sqlite3.Connection
-
-
-def open_base(path: Path, *, create: bool = False) -> Base:
-    """A connection to the ledger in a file; `create` makes one where there is none.
-
-    Raises `LedgerError` where the file is missing, no ledger, damaged at its head, or made by a
-    newer version. An older ledger is brought forward, all of it or nothing.
-    """
-    if not create and not path.is_file():
-        raise LedgerError(f"{path}: no such ledger; `whence ingest` makes one")
-    try:
-        base = sqlite3.connect(path, timeout=WAIT / 1000, isolation_level=None)
-        base.row_factory = sqlite3.Row
-        base.execute("PRAGMA foreign_keys = ON")
-        _claim(base, path)
-        base.execute("PRAGMA journal_mode = WAL")
-        # A committed page may be lost with the power, never with the process; never half of it.
-        base.execute("PRAGMA synchronous = NORMAL")
-        _migrate(base, path)
-    except sqlite3.Error as error:
-        raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
-    return base
-
-
-def open_to_read(path: Path) -> Base:
-    """A connection that only reads, which may be handed from thread to thread.
-
-    Raises `LedgerError` where the file is missing, no ledger, or not of this version's form.
-    """
-    if not path.is_file():
-        raise LedgerError(f"{path}: no such ledger; `whence ingest` makes one")
-    try:
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        base = sqlite3.connect(
-            address, uri=True, timeout=WAIT / 1000, isolation_level=None, check_same_thread=False
-        )
-        base.row_factory = sqlite3.Row
-        mark = base.execute("PRAGMA application_id").fetchone()[0]
-        version = base.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
-    if mark != MARK or version != migrations()[-1][0]:
-        base.close()
-        raise LedgerError(
-            f"{path}: no ledger of this version's form; open it once without --read-only"
-        )
-    return base
-
-
-def _claim(base: Base, path: Path) -> None:
-    """Marks an empty file as ours; refuses another program's database."""
-    mark = base.execute("PRAGMA application_id").fetchone()[0]
-    tables = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if mark == MARK:
-        return
-    if mark != 0 or tables:
-        raise LedgerError(f"{path}: an SQLite file of another program, not a ledger")
-    base.execute(f"PRAGMA application_id = {MARK}")
-
-
-def migrations() -> list[tuple[int, str]]:
-    """The numbered scripts, in order."""
-    folder = files(__package__) / "schema"
-    found = [(m, f) for f in folder.iterdir() if (m := MIGRATION.fullmatch(f.name))]
-    return sorted((int(m[1]), f.read_text(encoding="utf-8")) for m, f in found)
-
-
-def _migrate(base: Base, path: Path) -> None:
-    version = base.execute("PRAGMA user_version").fetchone()[0]
-    scripts = migrations()
-    if version > scripts[-1][0]:
-        raise LedgerError(
-            f"{path}: made by a newer Whence (form {version}, this one knows {scripts[-1][0]}); "
-            "update Whence"
-        )
-    for number, script in scripts:
-        if number > version:
-            base.executescript(
-                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
 
 
 @contextmanager

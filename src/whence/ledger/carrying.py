@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import CorrectionError
-from ..records import Report
 from ..report.clean import one_line
 from .base import Base
 from .corrections import list_corrections, read_raw, write_correction
@@ -21,6 +20,7 @@ from .overlay import (
     FIELDS,
     PARTS,
     POINTER,
+    Corrected,
     Correction,
     Finding,
     Verdict,
@@ -33,7 +33,7 @@ from .recognising import MAIN, SPANS, Old, outer_first, pair, read_old
 WORDS = 60  # characters of a finding that is told of
 
 
-def carry_over(base: Base, article: int, reading: int) -> tuple[Report | None, list[str]]:
+def carry_over(base: Base, article: int, reading: int) -> tuple[Corrected | None, list[str]]:
     """Decides on a new reading of an article what was decided on the one that it still has.
 
     Gives the new reading with these decisions, `None` without any, and what cannot be carried.
@@ -50,7 +50,7 @@ def carry_over(base: Base, article: int, reading: int) -> tuple[Report | None, l
     except CorrectionError as error:  # a reading that this version understands otherwise
         return None, [f"no decision on the last reading could be carried over: {error}"]
     written = [write_correction(base, reading, each) for each in carried]
-    return lay_over(reading, new, written).report, left
+    return lay_over(reading, new, written), left
 
 
 def carry(

@@ -13,12 +13,13 @@ import zstandard
 
 from ..errors import WhenceError
 from ..report.json import load
-from .base import Base, open_base, unpack
+from .base import Base, unpack
 from .corrections import read_corrected
 from .joining import Choice
 from .log import read_log
+from .opening import open_base
 from .overlay import Verdict
-from .tables import event_rows, statement_rows
+from .tables import EVENT, STATEMENT, event_rows, statement_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,16 @@ def _readings(base: Base) -> Iterator[Finding]:
 def _rows(base: Base, number: int) -> Iterator[Finding]:
     """Whether an article's rows are those that its reading and the corrections make."""
     try:
-        report = read_corrected(base, number).report
+        given = read_corrected(base, number)
     except WhenceError as error:
         yield Finding(f"article {number}", f"its corrections do not fit: {error}")
         return
-    wanted = len(list(statement_rows(number, report))), len(list(event_rows(number, report)))
-    found = tuple(
-        base.execute(f"SELECT count(*) FROM {t} WHERE article = ?", (number,)).fetchone()[0]
-        for t in ("statement", "event")
-    )
-    if found != wanted:
-        yield Finding(f"article {number}", f"{found} rows where its report has {wanted}")
+    wanted = {STATEMENT: statement_rows(number, given), EVENT: event_rows(number, given)}
+    for (columns, rows), table in zip(wanted.items(), ("statement", "event"), strict=True):
+        query = f"SELECT {columns} FROM {table} WHERE article = ? ORDER BY number"
+        found = [tuple(row) for row in base.execute(query, (number,))]
+        if found != list(rows):
+            yield Finding(f"article {number}", f"its rows in `{table}` are not what its report has")
 
 
 def _log(base: Base) -> Iterator[Finding]:

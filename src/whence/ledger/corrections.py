@@ -74,7 +74,7 @@ def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[C
             named = name_statement(now_there, all_statements(raw, without_undone(made)), each)
             made.append(write_correction(base, now_there.reading, named))
             now_there = lay_over(now_there.reading, raw, made)
-        fill_article(base, article, now_there.reading, now_there.report)
+        fill_article(base, article, now_there)
     return made[before:]
 
 

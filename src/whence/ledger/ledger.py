@@ -16,12 +16,13 @@ import zstandard
 from ..errors import CorrectionError, FilterError, LedgerError
 from ..records import Capture, Report
 from ..report.json import dump
-from .base import Base, open_base, open_to_read
+from .base import Base
 from .check import Finding, check_ledger
 from .corrections import correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .joining import Choice, Joining, decide_name
+from .opening import open_base, open_to_read
 from .overlay import Corrected, Correction, Verdict
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements

@@ -97,6 +97,15 @@ class Corrected:
     decided: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
     sha256: str = ""
 
+    def state(self, target: str) -> str | None:
+        """What a person decided on a finding: it was `added`, `accepted`, or only `changed`."""
+        if target.startswith("added/"):
+            return "added"
+        verdicts = {each.verdict for each in self.decided.get(target, ())}
+        if Verdict.ACCEPT in verdicts:
+            return "accepted"
+        return "changed" if Verdict.CHANGE in verdicts else None
+
 
 def lay_over(reading: int, raw: Mapping[str, Any], corrections: Sequence[Correction]) -> Corrected:
     """A report's JSON with corrections laid over it; `CorrectionError` where they do not fit."""
@@ -116,6 +125,13 @@ def lay_over(reading: int, raw: Mapping[str, Any], corrections: Sequence[Correct
         voices = read_voices(body, report.page.text, report.statements)
         report = replace(report, voices=voices)
     return Corrected(reading, report, tuple(kept["statements"]), tuple(kept["events"]), decided)
+
+
+def as_read(reading: int, report: Report) -> Corrected:
+    """A reading as the reader made it."""
+    statements = tuple(f"statements/{n}" for n in range(len(report.statements)))
+    events = tuple(f"events/{n}" for n in range(len(report.events)))
+    return Corrected(reading, report, statements, events)
 
 
 def without_undone(corrections: Sequence[Correction]) -> list[Correction]:

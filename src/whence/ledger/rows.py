@@ -51,7 +51,8 @@ class ArticleRow:
 class StatementRow:
     """A statement in a list; `number` is its index in the article's report.
 
-    `source` and `relay` are as written. `words` is all of its content, `snippet` the part that is
+    `source` and `relay` are as written. `decided` is what a person decided on it: `accepted`,
+    `changed`, `added`. `words` is all of its content, `snippet` the part that is
     shown. `day` is the article's.
     """
 
@@ -71,6 +72,7 @@ class StatementRow:
     act: str | None
     certainty: str | None
     score: float
+    decided: str | None
     start: int
     words: str
     snippet: tuple[Piece, ...]
@@ -83,7 +85,8 @@ class EventRow:
     `lead`, `anchor` and `rest` are the line of the article around its anchor. `speaker`,
     `source_kind` and `certainty` are those of the statement that tells it, `None` where the
     outlet does (`statement` is `None` too), `source` and `relay` as written there. `day` is the
-    article's, `first_day` its own.
+    article's, `first_day` its own. `disputed` are the fields in which its tellings differ, parted
+    by spaces; `deaths_by` is who tells the dead, where that is another voice.
     """
 
     id: int
@@ -116,6 +119,9 @@ class EventRow:
     relay: str | None
     certainty: str | None
     score: float
+    decided: str | None
+    disputed: str | None
+    deaths_by: str | None
     start: int
     lead: str
     anchor: str
@@ -127,14 +133,14 @@ ABOUT = "a.title, a.outlet, a.url, a.published AS day, a.language"
 WANTED = "IN (SELECT value FROM json_each(?))"
 STATEMENT = f"""
     SELECT s.id, s.article, s.number, {ABOUT}, s.speaker, s.source, s.source_kind, s.relay,
-        s.manner, s.act, s.certainty, s.score, s.start, s.words
+        s.manner, s.act, s.certainty, s.score, s.decided, s.start, s.words
     FROM statement s JOIN article a ON a.id = s.article WHERE s.id {WANTED}"""
 EVENT = f"""
     SELECT e.id, e.article, e.number, {ABOUT}, e.type, e.mode, e.status, e.first_day, e.last_day,
         e.deaths_low, e.deaths_high, e.actor, e.recipient, e.place, e.geonames, e.meaning,
         e.country, e.latitude, e.longitude, e.statement, s.speaker, s.source,
         s.source_kind, s.relay, s.certainty,
-        e.score, e.start, e.lead, e.anchor, e.rest
+        e.score, e.decided, e.disputed, e.deaths_by, e.start, e.lead, e.anchor, e.rest
     FROM event e JOIN article a ON a.id = e.article
     LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement
     WHERE e.id {WANTED}"""

@@ -12,9 +12,11 @@ from ..errors import LedgerError
 from ..records import Capture, Loss, Medium, Model, Report
 from ..report.json import load
 from ..version import __version__
-from .base import Base, newest_line, now, open_base, pack, unpack, writing
+from .base import Base, newest_line, now, pack, unpack, writing
 from .carrying import carry_over
 from .log import write_log
+from .opening import open_base
+from .overlay import as_read
 from .tables import fill_article
 
 
@@ -80,7 +82,7 @@ class Store:
             what = {"did": "read", "capture": hash_of(capture), "report": digest}
             write_log(self.base, what | {"reader": self.reader})
             carried, left = carry_over(self.base, number, found["id"])
-            fill_article(self.base, number, found["id"], carried or report)
+            fill_article(self.base, number, carried or as_read(found["id"], report))
             for reason in left:
                 self._add_failure(capture.name, reason)
             return left

@@ -12,22 +12,25 @@ from ..records import Event, Report, Span
 from ..report.json import load
 from .base import Base, newest_line
 from .fold import fold
+from .overlay import Corrected
 
 STATEMENT = (
     "article, number, speaker, source_kind, manner, act, certainty, score, start, source, relay, "
-    "words"
+    "decided, words"
 )  # fmt: skip
 EVENT = (
     "article, number, type, mode, status, first_day, last_day, deaths_low, deaths_high, place, "
     "geonames, meaning, country, latitude, longitude, statement, score, start, actor, "
-    "recipient, lead, anchor, rest"
+    "recipient, decided, disputed, deaths_by, lead, anchor, rest"
 )
+OUTLET = "the outlet itself"
 AROUND = 240  # code points of a line kept on either side of an anchor: two long sentences
 
 
-def fill_article(base: Base, number: int, reading: int, report: Report) -> None:
+def fill_article(base: Base, number: int, given: Corrected) -> None:
     """Puts a reading's rows in the place of the last one's; inside the caller's transaction."""
     empty_article(base, number)
+    report = given.report
     page, frame = report.page, report.page.frame
     title = frame.title.value if frame.title else None
     published = frame.published.value[:10] if frame.published else None
@@ -35,19 +38,19 @@ def fill_article(base: Base, number: int, reading: int, report: Report) -> None:
     base.execute(
         "INSERT INTO article (id, reading, title, outlet, url, published, language, characters) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, reading, title, page.outlet, page.url, published, language, len(page.text)),
+        (number, given.reading, title, page.outlet, page.url, published, language, len(page.text)),
     )
     base.execute(
         "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words_of(report))
     )
-    for row in statement_rows(number, report):
+    for row in statement_rows(number, given):
         found = base.execute(
             f"INSERT INTO statement ({STATEMENT}) VALUES ({marks(row)}) RETURNING id", row
         ).fetchone()
         base.execute("INSERT INTO said (rowid, words) VALUES (?, ?)", (found["id"], fold(row[-1])))
     base.executemany(
         f"INSERT INTO event ({EVENT}) VALUES ({marks(EVENT.split(', '))})",
-        list(event_rows(number, report)),
+        list(event_rows(number, given)),
     )
 
 
@@ -75,20 +78,23 @@ def words_of(report: Report) -> tuple[str, str]:
     return fold(title.value if title else ""), fold(report.page.text)
 
 
-def statement_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
+def statement_rows(article: int, given: Corrected) -> Iterator[tuple[Any, ...]]:
     """A row for each statement, in the order of `STATEMENT`."""
+    report = given.report
     text = report.page.text
     for number, one in enumerate(report.statements):
         yield (
             article, number, one.speaker, one.source_kind, one.manner, one.act, one.certainty,
             one.scores.statement, one.content[0].start if one.content else 0,
             written(report, one.source), written(report, one.relay),
+            given.state(given.statements[number]),
             " … ".join(span.of(text) for span in one.content),
         )  # fmt: skip
 
 
-def event_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
+def event_rows(article: int, given: Corrected) -> Iterator[tuple[Any, ...]]:
     """A row for each event, in the order of `EVENT`."""
+    report = given.report
     for number, one in enumerate(report.events):
         first, last = days_of(one)
         found = report.place_of(one)
@@ -103,8 +109,20 @@ def event_rows(article: int, report: Report) -> Iterator[tuple[Any, ...]]:
             meaning.latitude if meaning else None, meaning.longitude if meaning else None,
             one.statement, one.scores.event, one.anchor.start,
             written(report, one.actor), written(report, one.recipient),
+            given.state(given.events[number]), " ".join(one.disputed), deaths_by(report, one),
             *around(report.page.text, one.anchor),
         )  # fmt: skip
+
+
+def deaths_by(report: Report, event: Event) -> str | None:
+    """Who tells the dead that stand with an event, where another voice tells the event itself."""
+    if not event.deaths_by or event.statement in event.deaths_by:
+        return None
+    first = event.deaths_by[0]
+    if first is None:
+        return OUTLET
+    statement = report.statements[first]
+    return statement.speaker or written(report, statement.source)
 
 
 def written(report: Report, spans: tuple[Span, ...]) -> str | None:

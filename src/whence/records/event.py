@@ -80,6 +80,9 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """How many people, from `low` to `high`; `high` is `None` where only a least is told."""
@@ -139,3 +142,25 @@ class Event:
     statement: int | None
     tellings: tuple[Telling, ...]
     scores: EventScores
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The fields in which its tellings differ, of `status`, `deaths` and `injured`."""
+        given = {
+            name: {getattr(t, name) for t in self.tellings} - {None}
+            for name in ("status", "deaths", "injured")
+        }
+        return tuple(name for name, values in given.items() if len(values) > 1)
+
+    @property
+    def deaths_by(self) -> tuple[int | None, ...]:
+        """The statements that give just its deaths, `None` for the outlet, in reading order."""
+        if self.deaths is None:
+            return ()
+        return tuple(t.statement for t in self.tellings if t.deaths == self.deaths)
+
+    @property
+    def happened(self) -> bool:
+        """Whether it happened or goes on, by any of its tellings, whatever others say."""
+        told = {self.status, *(telling.status for telling in self.tellings)}
+        return not told.isdisjoint(HAPPENED)

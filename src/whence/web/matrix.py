@@ -15,7 +15,6 @@ from ..report.events import around, toll_words
 from ..report.view import style_of
 
 FIELDS = ("status", "deaths", "injured", "act", "certainty")
-COMPARED = ("status", "deaths", "injured")  # what is said of the event, not how it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,11 @@ class Matrix:
 def make_matrix(report: Report, roles: Cast, event: Event) -> Matrix:
     """The tellings of an event in the order of the text."""
     given = [values_of(report, telling) for telling in event.tellings]
-    disputed = tuple(
-        name for name in COMPARED if len({each[name] for each in given if each[name]}) > 1
-    )
     rows = [
-        make_row(report, roles, telling, values, disputed)
+        make_row(report, roles, telling, values, event.disputed)
         for telling, values in zip(event.tellings, given, strict=True)
     ]
-    return Matrix(tuple(rows), disputed)
+    return Matrix(tuple(rows), event.disputed)
 
 
 def values_of(report: Report, telling: Telling) -> dict[str, str]:

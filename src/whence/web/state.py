@@ -12,8 +12,9 @@ from starlette.requests import Request
 from ..errors import LedgerError
 from ..ingest.run import reader_name
 from ..ledger import Store
-from ..ledger.base import Base, open_base, open_to_read
+from ..ledger.base import Base
 from ..ledger.columns import Columns, follow_columns
+from ..ledger.opening import open_base, open_to_read
 from .settings import Settings
 
 KINDS = ("statements", "events", "articles")
