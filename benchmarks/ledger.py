@@ -100,9 +100,10 @@ def statement_rows(world: World, article: int) -> Iterator[tuple[Any, ...]]:
     """Rows in the order of `STATEMENT`."""
     for number in range(STATEMENTS):
         yield (
-            article, number, world.pick(world.speakers), world.pick(list(SourceKind)), "indirect",
-            world.pick(list(Act)), world.pick(list(Certainty)), round(world.dice.random(), 3),
-            number * 300, world.name(2), None, None, world.sentence(24),
+            article, number, f"statements/{number}", world.pick(world.speakers),
+            world.pick(list(SourceKind)), "indirect", world.pick(list(Act)),
+            world.pick(list(Certainty)), round(world.dice.random(), 3), None, number * 300,
+            world.name(2), None, world.sentence(24),
         )  # fmt: skip
 
 
@@ -112,10 +113,11 @@ def event_rows(world: World, article: int, day: str) -> Iterator[tuple[Any, ...]
         name, x, y = world.pick(world.places)
         deaths = world.pick([None, 1, 3, 12, 80])
         yield (
-            article, number, world.pick(list(EventType)), None, world.pick(list(Status)), day, day,
-            deaths, deaths, name, None, name, world.pick(world.countries), y, x, number,
-            round(world.dice.random(), 3), number * 300, world.name(2), world.name(2),
-            None, "", None, world.sentence(10), "attack", world.sentence(10),
+            article, number, f"events/{number}", world.pick(list(EventType)), None,
+            world.pick(list(Status)), "", day, day, deaths, deaths, None, name, None, name,
+            world.pick(world.countries), y, x, number, round(world.dice.random(), 3), None,
+            number * 300, world.name(2), world.name(2), world.sentence(10), "attack",
+            world.sentence(10),
         )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_what_fails_on_the_way_leaves_the_old_ledger_as_it_was(
     broken = [*migrations()[:-1], (migrations()[-1][0], "CREATE TABLE capture (id);\n")]
     with monkeypatch.context() as then:
         then.setattr("whence.ledger.opening.migrations", lambda: broken)
-        with pytest.raises(LedgerError, match="cannot be opened"):
+        with pytest.raises(LedgerError, match="already exists"):
             open_base(path)
     with sqlite3.connect(path) as plain:
         assert plain.execute("PRAGMA user_version").fetchone() == (1,)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.report.sample import sample_report
 from whence.records import Report
 from whence.report.cast import cast
+from whence.report.days import read_days
 from whence.report.html import to_html
-from whence.report.timeline import TimeLine, days_of, make_line
+from whence.report.timeline import TimeLine, make_line
 
 
 def dated(*dates: str | None) -> Report:
@@ -36,7 +37,7 @@ def line(report: Report) -> TimeLine:
      ("XXXX-03-02", None), ("", None), (None, None), ("2031-02-30", None)],
 )  # fmt: skip
 def test_days_of_what_is_written(written: str | None, days: tuple[date, date] | None) -> None:
-    assert days_of(written) == days
+    assert read_days(written) == days
 
 
 def test_events_stand_by_their_first_day_and_undated_ones_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ def ingest(
     except KeyboardInterrupt:
         say(f"stopped; what was read is in {ledger}, and the same command goes on from there")
         sys.exit(130)
-    except WhenceError as error:
+    except (WhenceError, sqlite3.Error) as error:
         say(f"Error: {error}")
         sys.exit(2)
     say(f"{tally.read:,} read, {tally.known:,} were in already, {tally.failed:,} failed")

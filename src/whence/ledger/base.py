@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 import zstandard
 
+from ..errors import LedgerError
+
 LEVEL = 6  # of zstd: 3 % larger than level 12 on the gold pages, five times as fast
 
 Base = sqlite3.Connection
@@ -16,14 +18,26 @@ Base = sqlite3.Connection
 
 @contextmanager
 def writing(base: Base) -> Iterator[Base]:
-    """One transaction: all of what is done inside, or nothing."""
-    base.execute("BEGIN IMMEDIATE")
+    """One transaction: all of what is done inside, or nothing.
+
+    What SQLite cannot do (a full disk, a file that only reads) is a `LedgerError`.
+    """
     try:
+        base.execute("BEGIN IMMEDIATE")
         yield base
+        base.execute("COMMIT")
+    except sqlite3.Error as error:
+        _take_back(base)
+        path = base.execute("PRAGMA database_list").fetchone()["file"]
+        raise LedgerError(f"{path}: cannot be written to ({error})") from error
     except BaseException:
-        base.execute("ROLLBACK")
+        _take_back(base)
         raise
-    base.execute("COMMIT")
+
+
+def _take_back(base: Base) -> None:
+    if base.in_transaction:  # SQLite has ended it already where the disk is full
+        base.execute("ROLLBACK")
 
 
 def pack(data: bytes) -> bytes:

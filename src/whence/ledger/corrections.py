@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import CorrectionError
 from .base import Base, now, unpack, writing
-from .log import write_log
+from .log import log_row
 from .overlay import (
     FIELDS,
     PARTS,
@@ -100,8 +100,10 @@ def write_correction(base: Base, reading: int, given: Correction) -> Correction:
          json.dumps(made.value) if given_value else None, made.undoes, made.carries, made.who,
          made.why, made.at),
     ).fetchone()  # fmt: skip
-    what = {"did": str(given.verdict), "correction": row["id"], "target": given.target}
-    write_log(base, what | {"reading": reading, "who": given.who})
+    log_row(
+        base, str(made.verdict), "correction", row["id"], target=made.target, reading=reading,
+        who=made.who,
+    )  # fmt: skip
     return replace(made, id=row["id"])
 
 

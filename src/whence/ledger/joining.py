@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ..errors import CorrectionError
 from .base import Base, now, writing
-from .log import write_log
+from .log import log_row
 
 
 class Choice(StrEnum):
@@ -72,7 +72,7 @@ def decide_name(base: Base, given: Joining) -> Joining:
             "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (str(given.verdict), given.name, given.other, given.undoes, given.who, given.why, at),
         ).fetchone()
-        write_log(base, {"did": str(given.verdict), "joining": row["id"], "who": given.who})
+        log_row(base, str(given.verdict), "joining", row["id"], who=given.who)
     return replace(given, id=row["id"], at=at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from html import escape
@@ -22,7 +22,7 @@ from .corrections import correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .joining import Choice, Joining, decide_name
-from .opening import open_base, open_to_read
+from .opening import open_base, open_forward
 from .overlay import Corrected, Correction, Verdict
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
@@ -134,12 +134,9 @@ class Ledger:
         Nothing changes where these bytes are in already, as this model reads them. Many pages go
         in faster with `whence ingest`, which reads them too.
         """
-        try:
-            with Store(self.path, reader_of(report.model), create=False) as store:
-                store.add(capture, dump(report).encode("utf-8"))
-                return articles_of(store.base, [hash_of(capture)])[0]
-        except sqlite3.Error as error:
-            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
+        with Store(self.path, reader_of(report.model), create=False) as store:
+            store.add(capture, dump(report).encode("utf-8"))
+            return articles_of(store.base, [hash_of(capture)])[0]
 
     def correct(
         self,
@@ -195,12 +192,10 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[Base]:
-        """A connection for changes; what goes wrong with the file in it is a `LedgerError`."""
+        """A connection for changes."""
         base = open_base(self.path)
         try:
             yield base
-        except sqlite3.Error as error:
-            raise LedgerError(f"{self.path}: cannot be written to ({error})") from error
         finally:
             base.close()
 
@@ -307,14 +302,6 @@ class Table(Generic[Row]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.kind} of {self.ledger!r}>"
-
-
-def open_forward(path: Path) -> Base:
-    """A connection that only reads; a ledger of an older form is brought forward first."""
-    with suppress(LedgerError):
-        return open_to_read(path)
-    open_base(path).close()
-    return open_to_read(path)
 
 
 def read_asked(asked: dict[str, Asked]) -> Filter:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 
 from ..errors import LedgerError
 from .base import Base, writing
 from .corrections import read_corrected
+from .log import seal_rows
 from .tables import fill_article
 
 # "Whnc": what kind of SQLite file this is, in its head (`PRAGMA application_id`).
@@ -30,16 +34,40 @@ def open_base(path: Path, *, create: bool = False) -> Base:
         raise LedgerError(f"{path}: no such ledger; `whence ingest` makes one")
     try:
         base = sqlite3.connect(path, timeout=WAIT / 1000, isolation_level=None)
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
+    try:
         base.row_factory = sqlite3.Row
         base.execute("PRAGMA foreign_keys = ON")
         _claim(base, path)
-        base.execute("PRAGMA journal_mode = WAL")
+        _share(base)
         # A committed page may be lost with the power, never with the process; never half of it.
         base.execute("PRAGMA synchronous = NORMAL")
         _migrate(base, path)
     except sqlite3.Error as error:
+        base.close()
         raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
+    except BaseException:
+        base.close()
+        raise
     return base
+
+
+def _share(base: Base) -> None:
+    """Makes the file one that is read while it is written to.
+
+    SQLite does not wait for others at this one step, so it is tried again.
+    """
+    until = monotonic() + WAIT / 1000
+    while True:
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def open_to_read(path: Path) -> Base:
@@ -50,12 +78,7 @@ def open_to_read(path: Path) -> Base:
     if not path.is_file():
         raise LedgerError(f"{path}: no such ledger; `whence ingest` makes one")
     try:
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        base = sqlite3.connect(
-            address, uri=True, timeout=WAIT / 1000, isolation_level=None, check_same_thread=False
-        )
-        base.row_factory = sqlite3.Row
-        mark = base.execute("PRAGMA application_id").fetchone()[0]
+        base, mark = _connect_to_read(path)
         version = base.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
@@ -65,6 +88,38 @@ def open_to_read(path: Path) -> Base:
             f"{path}: no ledger of this version's form; open it once without --read-only"
         )
     return base
+
+
+def _connect_to_read(path: Path) -> tuple[Base, int]:
+    """The connection, and what kind of file it is.
+
+    Where the folder cannot be written to, SQLite has no place for the file beside a ledger that
+    several share. Then nobody else writes there either, and the file is read as one that stays.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    beside = path.with_name(f"{path.name}-wal")
+    left = beside.exists() and beside.stat().st_size > 0
+    for more in ("", "&immutable=1"):
+        base = sqlite3.connect(
+            f"{address}{more}", uri=True, timeout=WAIT / 1000, isolation_level=None,
+            check_same_thread=False,
+        )  # fmt: skip
+        base.row_factory = sqlite3.Row
+        try:
+            return base, base.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.OperationalError:
+            base.close()
+            if more or left or os.access(path.parent, os.W_OK):
+                raise
+    raise AssertionError
+
+
+def open_forward(path: Path) -> Base:
+    """A connection that only reads; a ledger of an older form is brought forward first."""
+    with suppress(LedgerError):
+        return open_to_read(path)
+    open_base(path).close()
+    return open_to_read(path)
 
 
 def _claim(base: Base, path: Path) -> None:
@@ -103,7 +158,8 @@ def _migrate(base: Base, path: Path) -> None:
                 for statement in statements_in(script):
                     base.execute(statement)
                 base.execute(f"PRAGMA user_version = {number}")
-        if version < ROWS:
+        if 0 < version < ROWS:
+            seal_rows(base)
             refill(base)
 
 

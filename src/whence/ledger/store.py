@@ -14,7 +14,7 @@ from ..report.json import load
 from ..version import __version__
 from .base import Base, newest_line, now, pack, unpack, writing
 from .carrying import carry_over
-from .log import write_log
+from .log import log_row
 from .opening import open_base
 from .overlay import as_read
 from .tables import fill_article
@@ -79,8 +79,7 @@ class Store:
             ).fetchone()
             if found is None:
                 return []
-            what = {"did": "read", "capture": hash_of(capture), "report": digest}
-            write_log(self.base, what | {"reader": self.reader})
+            log_row(self.base, "read", "reading", found["id"], reading=found["id"])
             carried, left = carry_over(self.base, number, found["id"])
             fill_article(self.base, number, carried or as_read(found["id"], report))
             for reason in left:
@@ -112,7 +111,7 @@ class Store:
             (name, place, number, reader, reason, now()),
         ).fetchone()
         if new is not None:
-            write_log(self.base, {"did": "fail", "name": name, "reason": reason})
+            log_row(self.base, "fail", "failure", new["id"], name=name, reason=reason)
 
     def _add_capture(self, capture: Capture) -> int:
         """The number of a capture, which is put in with its sighting if it is new."""
@@ -123,14 +122,16 @@ class Store:
                 "INSERT INTO capture (sha256, size, medium, body) VALUES (?, ?, ?, ?) RETURNING id",
                 (digest, len(capture.body), str(capture.medium), pack(capture.body)),
             ).fetchone()
-            write_log(self.base, {"did": "capture", "capture": digest, "name": capture.name})
+            log_row(self.base, "capture", "capture", row["id"])
         number: int = row["id"]
-        self.base.execute(
+        new = self.base.execute(
             "INSERT INTO sighting (capture, name, url, charset, captured, published, outlet, added)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
             (number, capture.name, capture.url, capture.charset, capture.captured,
              capture.published, capture.outlet, now()),
-        )  # fmt: skip
+        ).fetchone()  # fmt: skip
+        if new is not None:
+            log_row(self.base, "see", "sighting", new["id"], name=capture.name)
         return number
 
 

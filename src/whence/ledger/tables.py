@@ -5,53 +5,68 @@ They say nothing that the reading does not, and can be made from it anew at any 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..records import Event, Report, Span
+from ..report.days import read_days
 from ..report.json import load
 from .base import Base, newest_line
 from .fold import fold
 from .overlay import Corrected
 
+ARTICLE = "id, reading, title, outlet, url, published, language, characters"
 STATEMENT = (
-    "article, number, speaker, source_kind, manner, act, certainty, score, start, source, relay, "
-    "decided, words"
+    "article, number, target, speaker, source_kind, manner, act, certainty, score, decided, start, "
+    "source, relay, words"
 )  # fmt: skip
 EVENT = (
-    "article, number, type, mode, status, first_day, last_day, deaths_low, deaths_high, place, "
-    "geonames, meaning, country, latitude, longitude, statement, score, start, actor, "
-    "recipient, decided, disputed, deaths_by, lead, anchor, rest"
+    "article, number, target, type, mode, status, disputed, first_day, last_day, deaths_low, "
+    "deaths_high, deaths_by, place, geonames, meaning, country, latitude, longitude, statement, "
+    "score, decided, start, actor, recipient, lead, anchor, rest"
 )
 OUTLET = "the outlet itself"
 AROUND = 240  # code points of a line kept on either side of an anchor: two long sentences
 
 
 def fill_article(base: Base, number: int, given: Corrected) -> None:
-    """Puts a reading's rows in the place of the last one's; inside the caller's transaction."""
+    """Puts a reading's rows in the place of the last one's; inside the caller's transaction.
+
+    What this reading had before keeps its ids.
+    """
+    known = {kind: known_ids(base, kind, number, given.reading) for kind in ("statement", "event")}
     empty_article(base, number)
-    report = given.report
-    page, frame = report.page, report.page.frame
-    title = frame.title.value if frame.title else None
-    published = frame.published.value[:10] if frame.published else None
-    language = page.language.code if page.language else None
+    row = article_row(number, given)
+    base.execute(f"INSERT INTO article ({ARTICLE}) VALUES ({marks(row)})", row)
     base.execute(
-        "INSERT INTO article (id, reading, title, outlet, url, published, language, characters) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, given.reading, title, page.outlet, page.url, published, language, len(page.text)),
+        "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words_of(given.report))
     )
-    base.execute(
-        "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, *words_of(report))
-    )
-    for row in statement_rows(number, given):
+    for row in with_ids(statement_rows(number, given), known["statement"]):
         found = base.execute(
-            f"INSERT INTO statement ({STATEMENT}) VALUES ({marks(row)}) RETURNING id", row
+            f"INSERT INTO statement (id, {STATEMENT}) VALUES ({marks(row)}) RETURNING id", row
         ).fetchone()
         base.execute("INSERT INTO said (rowid, words) VALUES (?, ?)", (found["id"], fold(row[-1])))
     base.executemany(
-        f"INSERT INTO event ({EVENT}) VALUES ({marks(EVENT.split(', '))})",
-        list(event_rows(number, given)),
+        f"INSERT INTO event (id, {EVENT}) VALUES (?, {marks(EVENT.split(', '))})",
+        list(with_ids(event_rows(number, given), known["event"])),
     )
+
+
+def known_ids(base: Base, kind: str, number: int, reading: int) -> dict[str, int]:
+    """The ids of an article's `statement` or `event` rows by target, if they are of a reading."""
+    rows = base.execute(
+        f"SELECT t.target, t.id FROM {kind} t JOIN article a ON a.id = t.article "
+        "WHERE a.id = ? AND a.reading = ?",
+        (number, reading),
+    )
+    return {row["target"]: row["id"] for row in rows}
+
+
+def with_ids(
+    rows: Iterable[tuple[Any, ...]], known: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows behind the ids that their targets have; `None` for new ones."""
+    return ((known.get(row[2]), *row) for row in rows)
 
 
 def empty_article(base: Base, number: int) -> None:
@@ -78,16 +93,27 @@ def words_of(report: Report) -> tuple[str, str]:
     return fold(title.value if title else ""), fold(report.page.text)
 
 
+def article_row(number: int, given: Corrected) -> tuple[Any, ...]:
+    """The row of an article, in the order of `ARTICLE`."""
+    page, frame = given.report.page, given.report.page.frame
+    title = frame.title.value if frame.title else None
+    published = frame.published.value[:10] if frame.published else None
+    language = page.language.code if page.language else None
+    return (
+        number, given.reading, title, page.outlet, page.url, published, language, len(page.text)
+    )  # fmt: skip
+
+
 def statement_rows(article: int, given: Corrected) -> Iterator[tuple[Any, ...]]:
     """A row for each statement, in the order of `STATEMENT`."""
     report = given.report
     text = report.page.text
-    for number, one in enumerate(report.statements):
+    for number, (target, one) in enumerate(zip(given.statements, report.statements, strict=True)):
         yield (
-            article, number, one.speaker, one.source_kind, one.manner, one.act, one.certainty,
-            one.scores.statement, one.content[0].start if one.content else 0,
+            article, number, target, one.speaker, one.source_kind, one.manner, one.act,
+            one.certainty, one.scores.statement, given.state(target),
+            one.content[0].start if one.content else 0,
             written(report, one.source), written(report, one.relay),
-            given.state(given.statements[number]),
             " … ".join(span.of(text) for span in one.content),
         )  # fmt: skip
 
@@ -95,21 +121,21 @@ def statement_rows(article: int, given: Corrected) -> Iterator[tuple[Any, ...]]:
 def event_rows(article: int, given: Corrected) -> Iterator[tuple[Any, ...]]:
     """A row for each event, in the order of `EVENT`."""
     report = given.report
-    for number, one in enumerate(report.events):
+    for number, (target, one) in enumerate(zip(given.events, report.events, strict=True)):
         first, last = days_of(one)
         found = report.place_of(one)
         meaning = found.meaning if found else None
         deaths = one.deaths
         yield (
-            article, number, one.type, one.mode, one.status, first, last,
+            article, number, target, one.type, one.mode, one.status, " ".join(one.disputed),
+            first, last,
             deaths.low if deaths else None, deaths.high if deaths else None,
-            written(report, one.place),
+            deaths_by(report, one), written(report, one.place),
             meaning.geonames if meaning else None, meaning.name if meaning else None,
             meaning.country if meaning else None,
             meaning.latitude if meaning else None, meaning.longitude if meaning else None,
-            one.statement, one.scores.event, one.anchor.start,
+            one.statement, one.scores.event, given.state(target), one.anchor.start,
             written(report, one.actor), written(report, one.recipient),
-            given.state(given.events[number]), " ".join(one.disputed), deaths_by(report, one),
             *around(report.page.text, one.anchor),
         )  # fmt: skip
 
@@ -149,16 +175,8 @@ def around(text: str, span: Span) -> tuple[str, str, str]:
 
 def days_of(event: Event) -> tuple[str | None, str | None]:
     """First and last day, as far as they are told: `2016-10` is the 1st to the 31st."""
-    if event.date is None:
-        return None, None
-    first, _, last = event.date.partition("/")
-    end = last or first
-    return f"{first}-01-01"[:10], f"{end}{LAST_DAY.get(len(end), '')}"
-
-
-# What makes the last day of a year and of a month; every month is given 31 days here, since texts
-# of days are compared, and `columns.py` knows better.
-LAST_DAY = {4: "-12-31", 7: "-31"}
+    days = read_days(event.date)
+    return (None, None) if days is None else (days[0].isoformat(), days[1].isoformat())
 
 
 def marks(row: tuple[Any, ...] | list[str]) -> str:

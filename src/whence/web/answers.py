@@ -13,7 +13,7 @@ from ..ledger.overlay import Corrected
 from ..records import EventType
 from ..records.event import MODES
 from ..report.clean import one_line
-from ..report.timeline import days_of
+from ..report.days import read_days
 from .fields import SPECS, Kind, Spec, find_raw, shown, spans_in
 
 Form = Mapping[str, str]
@@ -81,7 +81,7 @@ def read_value(spec: Spec, words: str, high: str, there: There) -> Any:
 
 def read_text(spec: Spec, words: str) -> str | None:
     """A name or a date."""
-    if spec.name == "date" and words and days_of(words) is None:
+    if spec.name == "date" and words and read_days(words) is None:
         raise CorrectionError(
             f"date: {words!r} is no day, month, year or interval such as 2016-10-17, 2016-10 "
             "or 2016-10-16/2016-10-18"
