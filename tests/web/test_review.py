@@ -149,6 +149,31 @@ def test_accepting_takes_what_stands_in_the_fields(client: TestClient, path: Pat
     assert report_of(path).statements[4].act is Act.URGE
 
 
+def test_a_form_with_one_wrong_field_saves_nothing(client: TestClient, path: Path) -> None:
+    # Told in itself: what is wrong with it comes out when all of it is put together.
+    form = {"speaker": "the dockers", "within": "statements/4"}
+    for verdict in ("change", "accept"):
+        assert "does not fit" in refused(client, "1/statements/4", verdict, **form)
+        assert made(path) == []
+
+
+def test_one_undo_takes_back_all_of_one_save(client: TestClient, path: Path) -> None:
+    at, before = "1/statements/4", report_of(path)
+    decide(client, at, "change", speaker="the dockers", act="urge")
+    saved = report_of(path)
+    decide(client, at, "accept", certainty="", cue="told the council")
+    assert item_of(client)["item"] != at
+    decide(client, at, "undo")
+    assert report_of(path) == saved, "what was saved before that one stays"
+    assert item_of(client)["item"] == at
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    decide(client, "1/events/0", "change", "events", type="ASSAULT", status="planned")
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    assert check_ledger(path) == []
+
+
 def test_all_fields_of_an_event(client: TestClient, path: Path) -> None:
     form = {
         "type": "ASSAULT", "status": "planned", "date": "2031-03", "deaths_low": "3",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.corrections import correct, read_corrected
+from ..ledger.base import Base
+from ..ledger.corrections import correct, correct_all, read_corrected
 from ..ledger.filter import Filter
 from ..ledger.history import read_reading
 from ..ledger.overlay import Correction, Verdict
-from ..ledger.queue import Item, last_decision, take_turn
+from ..ledger.queue import Item, last_action, take_turn
 from .address import link
 from .answers import Form, changes_in, chosen_span, find, new_finding
 from .fields import SPECS
@@ -56,9 +57,9 @@ def following(state: State, desk: Desk) -> Item | None:
 def accept(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
     """Accepts a finding as it stands in the form, with what was changed there."""
     after = following(state, desk)
-    save(state, item, made, form)
     with state.store() as store:
-        correct(store.base, item.article, made)
+        changes = changes_of_form(store.base, item, made, form)
+        correct_all(store.base, item.article, [*changes, made])
     return desk.link(after, done="accept")
 
 
@@ -73,8 +74,11 @@ def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -
 
 def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
     """Changes what the form says otherwise, and stays."""
-    changed = save(state, item, made, form)
-    return desk.link(item, done="change" if changed else "nothing", whole=whole_of(desk))
+    with state.store() as store:
+        changes = changes_of_form(store.base, item, made, form)
+        if changes:
+            correct_all(store.base, item.article, changes)
+    return desk.link(item, done="change" if changes else "nothing", whole=whole_of(desk))
 
 
 def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
@@ -102,14 +106,10 @@ def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> s
 ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
 
 
-def save(state: State, item: Item, made: Correction, form: Form) -> int:
-    """Records every field that the form changes; gives how many there are."""
-    with state.store() as store:
-        there = find(read_corrected(store.base, item.article), item.target)
-        changes = changes_in(form, there)
-        for name, value in changes:
-            correct(store.base, item.article, as_change(made, name, value))
-    return len(changes)
+def changes_of_form(base: Base, item: Item, made: Correction, form: Form) -> list[Correction]:
+    """Every field of a finding that the form changes, each as a correction."""
+    there = find(read_corrected(base, item.article), item.target)
+    return [as_change(made, name, value) for name, value in changes_in(form, there)]
 
 
 def as_verdict(made: Correction, verdict: Verdict) -> Correction:
@@ -128,16 +128,17 @@ def whole_of(desk: Desk) -> int | None:
 
 
 def undo(state: State, desk: Desk, who: str) -> str:
-    """Takes back the last decision of a person, and opens what it was about."""
+    """Takes back what a person did last, all fields of it, and opens what it was about."""
     with state.store() as store:
-        last = last_decision(store.base, who)
+        last = last_action(store.base, who)
         if last is None:
             raise CorrectionError(f"{who} has made no decision that could be taken back")
         article, made = last
-        correct(store.base, article, Correction("", Verdict.UNDO, who, undoes=made.id))
+        undone = [Correction("", Verdict.UNDO, who, undoes=each.id) for each in made]
+        correct_all(store.base, article, undone)
         _, given = read_reading(store.base, article, None)
     for kind in SPECS:
-        if made.target in getattr(given, kind):
-            at = name_of(Item(article, made.target))
+        if made[0].target in getattr(given, kind):
+            at = name_of(Item(article, made[0].target))
             return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
     return desk.link(None, done="undo")
