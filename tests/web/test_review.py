@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.report.sample import TEXT
+from tests.report.sample import TEXT, sample_report
 from tests.web.ledgers import HOST, TOKEN, make_ledger, open_client, report_of
 from whence.ledger import check_ledger, open_base
 from whence.ledger.corrections import list_corrections, read_corrected
@@ -283,6 +283,78 @@ def test_the_whole_article_is_shown_when_asked_for(client: TestClient) -> None:
     assert "It was reported that" not in some
     assert "It was reported that" in everything
     assert "Do you value reporting" not in everything, "furniture is no part of it"
+
+
+def tabs(shown: str) -> dict[str, tuple[str, str]]:
+    """What is left of each kind, and where it is."""
+    found = re.findall(r'<li><a href="([^"]*)"[^>]*>(\w+) <span class="count">(\S+) left', shown)
+    return {kind: (left, unescape(href)) for href, kind, left in found}
+
+
+def chips(shown: str) -> dict[str, str]:
+    """What the queue is kept to, and where it is not."""
+    found = re.findall(r'<a class="chip" href="([^"]*)"><small>([^<]*):</small> <bdi>', shown)
+    return {label: unescape(href) for href, label in found}
+
+
+def test_what_is_left_of_one_article_is_counted_there(client: TestClient) -> None:
+    shown = client.get("/review?article=2").text
+    events, title = len(sample_report().events), sample_report().page.frame.title
+    assert title is not None
+    address = "/review?kind=events&article=2"
+    assert tabs(shown)["Statements"][0] == "10"
+    assert tabs(shown)["Events"] == (str(events), address)
+    assert f"<small>Article:</small> <bdi>{title.value}</bdi>" in unescape(shown)
+    assert chips(client.get("/review?article=2&speaker=Oren+Dask").text) == {
+        "Article": "/review?speaker=Oren+Dask&kind=statements",
+        "Speaker": "/review?kind=statements&article=2",
+    }
+    assert "<bdi>77</bdi>" in client.get("/review?article=77").text
+
+
+def test_when_one_kind_is_done_the_other_is_offered(client: TestClient) -> None:
+    while (at := item_of(client, "kind=events&article=2")["item"]) is not None:
+        decide(client, at, "accept", "events")
+    shown = client.get("/review?kind=events&article=2").text
+    assert "Nothing is left to decide here" in shown
+    assert '<a href="/review?kind=statements&amp;article=2">10 statements to decide</a>' in shown
+
+
+def test_the_other_kind_is_kept_to_what_it_has(client: TestClient) -> None:
+    shown = client.get("/review?type=ASSAULT&deaths=1&outlet=Wire&kind=events").text
+    assert tabs(shown)["Statements"] == ("10", "/review?outlet=Wire&kind=statements")
+    query = "type=ASSAULT&deaths=1&outlet=Wire&kind=events"
+    form = {"token": TOKEN, "who": "Ada", "verdict": "add", "part": "statements"}
+    answer = client.post(
+        f"/review?{query}&at=2/events/0", data=form | span("the guns"), headers=HEADS
+    )
+    address = answer.headers["location"]
+    assert address.startswith("/review?outlet=Wire&kind=statements&at=2%2Fadded%2F")
+    assert "the guns" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/statements?speaker=Oren+Dask", "/review?speaker=Oren+Dask&amp;kind=statements"),
+        ("/events?type=ASSAULT", "/review?type=ASSAULT&amp;kind=events"),
+        ("/map?type=ASSAULT", "/review?type=ASSAULT&amp;kind=events"),
+        ("/events/2/0", "/review?kind=events&amp;at=2%2Fevents%2F0"),
+    ],
+)
+def test_what_is_found_leads_to_its_review(path: Path, address: str, link: str) -> None:
+    with open_client(path) as client:
+        shown = client.get(address).text
+        assert f'href="{link}"' in shown
+        assert client.get(unescape(link)).status_code == 200
+    with open_client(path, read_only=True) as client:
+        assert 'href="/review' not in client.get(address).text
+
+
+def test_an_empty_date_does_not_look_filled_in(client: TestClient, path: Path) -> None:
+    at = f"1/events/{[e.date for e in report_of(path).events].index(None)}"
+    shown = client.get(f"/review?kind=events&at={at}").text
+    assert re.search(r'name="date" value=""[^>]* placeholder="YYYY-MM-DD"', shown)
 
 
 @pytest.mark.parametrize("query", ["kind=pages", "at=1", "at=1/pages/3", "article=x"])

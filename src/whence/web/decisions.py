@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import CorrectionError
@@ -12,7 +12,7 @@ from ..ledger.filter import Filter
 from ..ledger.history import read_reading
 from ..ledger.overlay import Correction, Verdict
 from ..ledger.queue import Item, last_action, take_turn
-from .address import link
+from .address import link, shared
 from .answers import Form, changes_in, chosen_span, find, new_finding
 from .fields import SPECS
 from .state import State
@@ -29,6 +29,12 @@ class Desk:
     article: int | None
     at: Item | None
     whole: bool
+
+    def over(self, kind: str) -> Desk:
+        """The queue of a kind of finding, with what of this one's filter holds for it."""
+        if kind == self.kind:
+            return self
+        return replace(self, kind=kind, given=shared(self.given, kind), at=None)
 
     def link(self, at: Item | None = None, **more: object) -> str:
         """The address of another finding in the same queue."""
@@ -100,7 +106,7 @@ def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> s
             Correction(part, Verdict.ADD, made.who, value=value, why=made.why),
         )  # fmt: skip
     new = Item(item.article, f"added/{added.id}")
-    return link("/review", desk.given, kind=part, article=desk.article, at=name_of(new), done="add")
+    return desk.over(part).link(new, done="add")
 
 
 ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
@@ -139,6 +145,5 @@ def undo(state: State, desk: Desk, who: str) -> str:
         _, given = read_reading(store.base, article, None)
     for kind in SPECS:
         if made[0].target in getattr(given, kind):
-            at = name_of(Item(article, made[0].target))
-            return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
+            return desk.over(kind).link(Item(article, made[0].target), done="undo")
     return desk.link(None, done="undo")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -20,10 +20,11 @@ from ...ledger.base import Base
 from ...ledger.history import read_reading
 from ...ledger.overlay import Corrected, Correction, Verdict
 from ...ledger.queue import Item, Turn, count_left, take_turn
+from ...ledger.rows import read_articles
 from ...records import Report
 from ...report.clean import one_line
 from ...report.json import to_json
-from ..address import filter_in, link
+from ..address import filter_in
 from ..answers import Form
 from ..decisions import ACTIONS, LONGEST, Desk, name_of, reason_in, undo
 from ..fields import SPECS, fields_of, find_raw
@@ -31,11 +32,20 @@ from ..listing import Chip, Listing, chips_of
 from ..notes import changes_of
 from ..passage import passages
 from ..show import page
-from ..state import state_of
+from ..state import State, state_of
 
 WHO = "whence-who"  # the cookie with the name of who decides
 YEAR = 365 * 24 * 3600
 AT = re.compile(r"(\d{1,15})/((?:statements|events|added)/\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many findings of a kind are left to decide, and the address of the first."""
+
+    kind: str
+    left: int
+    href: str
 
 
 def routes() -> list[Route]:
@@ -75,7 +85,8 @@ def show(request: Request, desk: Desk, wrong: str | None, form: Form) -> Respons
     state = state_of(request)
     with state.base() as base:
         turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
-        left = {kind: count_left(base, state.columns(kind), desk.given) for kind in SPECS}
+        queues = [read_queue(base, state, desk.over(kind)) for kind in SPECS]
+        chips = read_chips(base, desk)
         found = read_item(base, desk, turn)
     if found is None and desk.at is not None:
         return RedirectResponse(desk.link(done=request.query_params.get("done")), 303)
@@ -89,26 +100,36 @@ def show(request: Request, desk: Desk, wrong: str | None, form: Form) -> Respons
         here="review",
         desk=desk,
         turn=turn,
-        left=left,
         wrong=wrong,
         who=who_in(request),
-        why=form.get("why", ""),
+        why=form.get("why") or request.query_params.get("why", ""),
         done=request.query_params.get("done"),
-        chips=chips(desk),
+        chips=chips,
         specs=SPECS[desk.kind],
         types=SPECS["events"][0].values,
-        kinds=[
-            (kind, link("/review", desk.given, kind=kind, article=desk.article)) for kind in SPECS
-        ],
+        queues=queues,
         **values,
     )
 
 
-def chips(desk: Desk) -> list[Chip]:
-    """What the queue's filter asks for, each with the way to a queue without it."""
+def read_queue(base: Base, state: State, desk: Desk) -> Queue:
+    """The queue of a desk's kind."""
+    left = count_left(base, state.columns(desk.kind), desk.given, desk.article)
+    return Queue(desk.kind, left, desk.link())
+
+
+def read_chips(base: Base, desk: Desk) -> list[Chip]:
+    """What the queue is kept to, each with the way to a queue without it."""
     found = chips_of(Listing("review", desk.given, (), 0, None, {}, {}))
     joined = [(chip, "&" if "?" in chip.href else "?") for chip in found]
-    return [replace(chip, href=f"{chip.href}{sign}kind={desk.kind}") for chip, sign in joined]
+    kept = urlencode({"kind": desk.kind} | ({"article": desk.article} if desk.article else {}))
+    chips = [replace(chip, href=f"{chip.href}{sign}{kept}") for chip, sign in joined]
+    if desk.article is not None:
+        rows = read_articles(base, [desk.article])
+        title = one_line(rows[0].title or "") if rows else ""
+        everywhere = replace(desk, article=None).link()
+        chips.insert(0, Chip("Article", title or str(desk.article), everywhere))
+    return chips
 
 
 def read_item(base: Base, desk: Desk, turn: Turn | None) -> tuple[Report, Corrected] | None:
