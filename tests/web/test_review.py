@@ -252,6 +252,41 @@ def test_selected_words_become_a_span(client: TestClient, path: Path) -> None:
     assert "no field" in refused(client, at, "fix", field="act", **span("told"))
 
 
+def test_selected_words_are_saved_with_what_else_the_form_changes(
+    client: TestClient, path: Path
+) -> None:
+    at, before = "1/statements/4", report_of(path)
+    form = {"speaker": "the dockers", "cue": "no words of it", "source": "We\nRadio Lagune"}
+    decide(client, at, "fix", field="cue", **form, **span("told the"))
+    one = report_of(path).statements[4]
+    assert (one.speaker, [s.of(TEXT) for s in one.cue]) == ("the dockers", ["told the"])
+    assert [s.of(TEXT) for s in one.source] == ["We", "Radio Lagune"]
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    decide(client, at, "fix", field="source", how="beside", source="Radio Lagune", **span("told"))
+    one = report_of(path).statements[4]
+    assert {s.of(TEXT) for s in one.source} == {"told", "Radio Lagune"}, "as the form has it"
+
+
+def test_a_reason_is_kept_until_something_is_decided(client: TestClient, path: Path) -> None:
+    address = decide(client, "1/statements/4", "change", why="so it says & more")
+    shown = client.get(address).text
+    assert "Nothing was changed" in shown
+    assert 'name="why" value="so it says &amp; more"' in shown
+    assert made(path) == []
+
+
+def test_where_nothing_is_left_the_last_decision_can_be_taken_back(client: TestClient) -> None:
+    address = "/review?kind=events&article=2"
+    while (at := item_of(client, address.partition("?")[2])["item"]) is not None:
+        decide(client, at, "accept", "events")
+    for shown in (client.get(address).text, client.get(f"{address}&done=accept").text):
+        assert "Nothing is left" in shown
+        assert shown.count('name="verdict" value="undo"') == 1
+    undone = client.post(address, data={"token": TOKEN, "verdict": "undo"}, headers=HEADS)
+    assert undone.headers["location"].startswith(f"{address}&at=2%2Fevents%2F")
+
+
 def test_what_the_reader_missed_is_added_and_opened(client: TestClient, path: Path) -> None:
     address = decide(client, "1/statements/4", "add", part="events", type="RETREAT",
                      words="people have left the old town")  # fmt: skip

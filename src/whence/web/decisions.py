@@ -13,7 +13,7 @@ from ..ledger.history import read_reading
 from ..ledger.overlay import Correction, Verdict
 from ..ledger.queue import Item, last_action, take_turn
 from .address import link, shared
-from .answers import Form, changes_in, chosen_span, find, new_finding
+from .answers import Form, changes_in, changes_with_span, find, new_finding
 from .fields import SPECS
 from .state import State
 
@@ -79,20 +79,21 @@ def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -
 
 
 def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Changes what the form says otherwise, and stays."""
+    """Changes what the form says otherwise, and stays; a reason for no change yet is kept."""
     with state.store() as store:
         changes = changes_of_form(store.base, item, made, form)
         if changes:
             correct_all(store.base, item.article, changes)
-    return desk.link(item, done="change" if changes else "nothing", whole=whole_of(desk))
+            return desk.link(item, done="change", whole=whole_of(desk))
+    return desk.link(item, done="nothing", whole=whole_of(desk), why=made.why)
 
 
 def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Puts a field onto the words that were selected, and stays."""
+    """Puts a field onto the words that were selected, with all else that is changed, and stays."""
     with state.store() as store:
         there = find(read_corrected(store.base, item.article), item.target)
-        name, value = chosen_span(form, there)
-        correct(store.base, item.article, as_change(made, name, value))
+        changes = [as_change(made, *each) for each in changes_with_span(form, there)]
+        correct_all(store.base, item.article, changes)
     return desk.link(item, done="change", whole=whole_of(desk))
 
 
