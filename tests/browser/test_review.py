@@ -139,6 +139,12 @@ def write(page: Page, letter: str, words: str) -> None:
     press(page, "Escape")
 
 
+HIT = """button => {
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+}"""
+
+
 def test_a_field_s_letter_decides_nothing(page: Page, path: Path) -> None:
     sign(page)
     press(page, "e", "a")
@@ -153,6 +159,7 @@ def test_what_was_written_is_saved_with_the_selected_words(page: Page, path: Pat
     press(page, "f", "c", "ArrowRight", "Enter")
     told(page, "Changed.")
     assert made(path) == ["speaker", "cue"]
+    assert not page.locator("#fix").evaluate(HIT), "that button is for the keys alone"
     expect(page.locator("#f-speaker")).to_have_value("the dockers")
     press(page, "u")
     told(page, "Taken back.")

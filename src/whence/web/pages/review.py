@@ -15,12 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ...errors import CorrectionError, FilterError
+from ...errors import CorrectionError, FilterError, LedgerError
 from ...ledger.base import Base
 from ...ledger.history import read_reading
 from ...ledger.overlay import Corrected, Correction, Verdict
 from ...ledger.queue import Item, Turn, count_left, take_turn
-from ...ledger.rows import read_articles
 from ...records import Report
 from ...report.clean import one_line
 from ...report.json import to_json
@@ -125,11 +124,23 @@ def read_chips(base: Base, desk: Desk) -> list[Chip]:
     kept = urlencode({"kind": desk.kind} | ({"article": desk.article} if desk.article else {}))
     chips = [replace(chip, href=f"{chip.href}{sign}{kept}") for chip, sign in joined]
     if desk.article is not None:
-        rows = read_articles(base, [desk.article])
-        title = one_line(rows[0].title or "") if rows else ""
         everywhere = replace(desk, article=None).link()
-        chips.insert(0, Chip("Article", title or str(desk.article), everywhere))
+        chips.insert(0, Chip("Article", read_title(base, desk.article), everywhere))
     return chips
+
+
+def read_title(base: Base, article: int) -> str:
+    """What an article is called; its number where there is no such article."""
+    try:
+        return title_of(read_reading(base, article, None)[0])
+    except LedgerError:
+        return str(article)
+
+
+def title_of(report: Report) -> str:
+    """An article's headline, else the name of its capture."""
+    title = report.page.frame.title
+    return one_line(title.value if title else report.page.name)
 
 
 def read_item(base: Base, desk: Desk, turn: Turn | None) -> tuple[Report, Corrected] | None:
@@ -146,11 +157,10 @@ def about(desk: Desk, turn: Turn, plain: Report, given: Corrected, form: Form) -
     targets: tuple[str, ...] = getattr(given, desk.kind)
     number = targets.index(item.target)
     finding = getattr(report, desk.kind)[number]
-    title = report.page.frame.title
     return {
         "item": item,
         "number": number,
-        "title": one_line(title.value if title else report.page.name),
+        "title": title_of(report),
         "outlet": report.page.outlet,
         "published": report.page.frame.published,
         "lang": report.page.language.code if report.page.language else None,
