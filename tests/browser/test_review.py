@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import serving
 from tests.report.sample import BLOCKS, TEXT, sample_report
 from tests.web.ledgers import report_of
-from whence.ledger import Store
+from whence.ledger import Store, open_base
+from whence.ledger.corrections import list_corrections, read_corrected
+from whence.ledger.overlay import Verdict
 from whence.records import Block, BlockKind, Capture, Medium, Report, Span, Stated
 from whence.report.json import dump
 
@@ -57,11 +59,10 @@ def path(tmp_path: Path) -> Path:
 def sign(page: Page) -> None:
     """Opens the queue and gives a name, by keys."""
     page.goto("/review?article=1")
-    page.keyboard.press("a")
-    assert page.evaluate("document.activeElement.id") == "who", "nobody decides without a name"
+    page.locator("#who").focus()
     page.keyboard.type("Ada")
     page.keyboard.press("Enter")
-    page.get_by_text("Nothing was changed").wait_for()
+    assert page.evaluate("document.activeElement === document.body"), "keys mean decisions again"
 
 
 def told(page: Page, words: str) -> None:
@@ -114,6 +115,132 @@ def test_a_span_is_moved_by_words_with_keys_alone(page: Page, path: Path) -> Non
     expect(page.locator("#f-relay")).to_have_value("that\npier")
     spans = report_of(path).statements[4].relay
     assert [s.of(TEXT) for s in spans] == ["that", "pier"]
+
+
+def made(path: Path, article: int = 1) -> list[str]:
+    """What was decided of an article: the field of a change, else the verdict."""
+    base = open_base(path)
+    try:
+        found = list_corrections(base, read_corrected(base, article).reading)
+        return [each.field or str(each.verdict) for each in found]
+    finally:
+        base.close()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def write(page: Page, letter: str, words: str) -> None:
+    """Writes into the field of a letter, and leaves it without saving."""
+    press(page, "e", letter)
+    page.keyboard.type(words)
+    press(page, "Escape")
+
+
+HIT = """button => {
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+}"""
+
+
+def test_a_field_s_letter_decides_nothing(page: Page, path: Path) -> None:
+    sign(page)
+    press(page, "e", "a")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.activeElement.id") == "f-act"
+    assert made(path) == []
+
+
+def test_what_was_written_is_saved_with_the_selected_words(page: Page, path: Path) -> None:
+    sign(page)
+    write(page, "p", "the dockers")
+    press(page, "f", "c", "ArrowRight", "Enter")
+    told(page, "Changed.")
+    assert made(path) == ["speaker", "cue"]
+    assert not page.locator("#fix").evaluate(HIT), "that button is for the keys alone"
+    expect(page.locator("#f-speaker")).to_have_value("the dockers")
+    press(page, "u")
+    told(page, "Taken back.")
+    assert made(path) == ["speaker", "cue", "undo", "undo"], "one save is one undo"
+
+
+def test_nobody_leaves_what_is_not_saved_without_being_asked(page: Page, path: Path) -> None:
+    sign(page)
+    write(page, "p", "the dockers")
+    mode, place = page.locator("#mode"), page.locator(".progress-line")
+    for leave in ("j", "u"):
+        press(page, leave)
+        expect(mode).to_contain_text("not saved")
+        press(page, "Escape")
+        expect(page.locator("#f-speaker")).to_have_value("the dockers")
+    page.get_by_role("link", name="The whole article").click()
+    expect(mode).to_contain_text("not saved")
+    press(page, "Enter")
+    told(page, "Changed.")
+    assert made(path) == ["speaker"]
+    write(page, "p", "somebody else")
+    press(page, "j", "x")
+    expect(place).to_contain_text("2 of 10")
+    press(page, "k")
+    expect(place).to_contain_text("1 of 10")
+    expect(page.locator("#f-speaker")).to_have_value("the dockers")
+    assert made(path) == ["speaker"]
+
+
+def test_what_was_refused_is_not_saved_either(browser: Browser, path: Path) -> None:
+    with serving(path) as site:  # an answer of 400 is no error of the page's scripts
+        context = browser.new_context(base_url=site)
+        page = context.new_page()
+        sign(page)
+        page.get_by_label("Cue").fill("no words of it")
+        press(page, "Enter")
+        page.locator("#wrong").wait_for()
+        press(page, "j")
+        expect(page.locator("#mode")).to_contain_text("not saved")
+        expect(page.locator("#f-cue")).to_have_value("no words of it")
+        assert made(path) == []
+        context.close()
+
+
+def test_a_reason_goes_with_the_decision_that_follows(page: Page, path: Path) -> None:
+    sign(page)
+    press(page, "w")
+    page.keyboard.type("it says so")
+    press(page, "Enter", "a")
+    told(page, "Accepted.")
+    base = open_base(path)
+    (one,) = list_corrections(base, 1)
+    base.close()
+    assert (one.verdict, one.why) == (Verdict.ACCEPT, "it says so")
+
+
+def test_the_first_decision_waits_for_the_name(page: Page, path: Path) -> None:
+    page.goto("/review?article=1")
+    press(page, "r")
+    assert page.evaluate("document.activeElement.id") == "who", "nobody decides without a name"
+    press(page, "Enter")
+    page.keyboard.type("Ada")
+    press(page, "Enter")
+    told(page, "Rejected.")
+    assert made(path) == ["reject"]
+
+
+def test_the_last_decision_of_a_queue_is_taken_back(page: Page, path: Path) -> None:
+    page.goto("/review?article=2")
+    page.locator("#who").fill("Ada")
+    press(page, "Enter", "a")
+    told(page, "Accepted.")
+    page.get_by_text("Nothing is left to decide here").wait_for()
+    press(page, "u")
+    told(page, "Taken back.")
+    page.locator("#accept").click()
+    told(page, "Accepted.")
+    page.goto("/review?article=2")
+    press(page, "u")
+    told(page, "Taken back.")
+    assert made(path, 2) == ["accept", "undo", "accept", "undo"]
 
 
 SELECT = """words => {

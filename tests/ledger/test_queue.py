@@ -13,10 +13,10 @@ from tests.report.sample import sample_report
 from whence.ledger import Store
 from whence.ledger.base import Base
 from whence.ledger.columns import read_columns
-from whence.ledger.corrections import correct, read_corrected
+from whence.ledger.corrections import correct, correct_all, list_corrections, read_corrected
 from whence.ledger.filter import Filter
 from whence.ledger.overlay import Correction, Verdict
-from whence.ledger.queue import Item, Turn, count_left, last_decision, take_turn
+from whence.ledger.queue import Item, Turn, count_left, last_action, take_turn
 from whence.records import Capture, Medium
 from whence.report.json import dump
 
@@ -83,7 +83,10 @@ def test_what_is_decided_comes_no_more_and_the_rest_does(base: Base, verdict: Ve
         decide(base, before[number], verdict)
     left = [item for number, item in enumerate(before) if number not in (0, 7, 3)]
     assert walk(base) == left
-    assert count_left(base, read_columns(base, "statements"), Filter()) == len(left)
+    columns = read_columns(base, "statements")
+    assert count_left(base, columns, Filter()) == len(left)
+    there = [item for item in left if item.article == 2]
+    assert count_left(base, columns, Filter(), 2) == len(there)
 
 
 def test_what_is_only_changed_stays_until_it_is_accepted(base: Base) -> None:
@@ -123,14 +126,47 @@ def test_a_decided_one_still_has_neighbours(base: Base) -> None:
 def test_undoing_brings_it_back(base: Base) -> None:
     before = walk(base)
     made = decide(base, before[0], Verdict.REJECT)
-    found = last_decision(base, "Ada")
+    found = last_action(base, "Ada")
     assert found is not None
-    article, last = found
+    article, (last,) = found
     assert (article, last.id, last.target) == (before[0].article, made.id, before[0].target)
     decide(base, Item(article, ""), Verdict.UNDO, undoes=last.id)
     assert walk(base) == before
-    assert last_decision(base, "Ada") is None
-    assert last_decision(base, "Bo") is None
+    assert last_action(base, "Ada") is None
+    assert last_action(base, "Bo") is None
+
+
+def last_fields(base: Base) -> list[str | None]:
+    found = last_action(base, "Ada")
+    assert found is not None
+    return [each.field or str(each.verdict) for each in found[1]]
+
+
+def changes(target: str, **values: Any) -> list[Correction]:
+    return [Correction(target, Verdict.CHANGE, "Ada", name, v) for name, v in values.items()]
+
+
+def test_what_was_made_together_is_one_last_action(base: Base) -> None:
+    target = "statements/1"
+    correct_all(base, 1, changes(target, act="urge", certainty="certain"))
+    correct_all(
+        base, 1, [*changes(target, speaker="Bo"), Correction(target, Verdict.ACCEPT, "Ada")]
+    )
+    assert last_fields(base) == ["accept", "speaker"], "the two before were saved on their own"
+    accepted = list_corrections(base, 1)[-1]
+    correct(base, 1, Correction("", Verdict.UNDO, "Ada", undoes=accepted.id))
+    assert last_fields(base) == ["speaker"], "what is taken back already is not taken back again"
+
+
+def test_a_last_action_is_of_one_finding(base: Base) -> None:
+    added = [Correction("statements", Verdict.ADD, "Ada", value={"content": [[n, n + 9]]})
+             for n in (40, 60)]  # fmt: skip
+    correct_all(
+        base, 1, [*changes("statements/1", act="urge"), *changes("statements/2", act="warn")]
+    )
+    assert last_fields(base) == ["act"]
+    correct_all(base, 1, added)
+    assert last_fields(base) == ["add"]
 
 
 def test_nothing_is_left_when_all_is_decided(base: Base) -> None:

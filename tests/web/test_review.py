@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.report.sample import TEXT
+from tests.report.sample import TEXT, sample_report
 from tests.web.ledgers import HOST, TOKEN, make_ledger, open_client, report_of
 from whence.ledger import check_ledger, open_base
 from whence.ledger.corrections import list_corrections, read_corrected
@@ -149,6 +149,31 @@ def test_accepting_takes_what_stands_in_the_fields(client: TestClient, path: Pat
     assert report_of(path).statements[4].act is Act.URGE
 
 
+def test_a_form_with_one_wrong_field_saves_nothing(client: TestClient, path: Path) -> None:
+    # Told in itself: what is wrong with it comes out when all of it is put together.
+    form = {"speaker": "the dockers", "within": "statements/4"}
+    for verdict in ("change", "accept"):
+        assert "does not fit" in refused(client, "1/statements/4", verdict, **form)
+        assert made(path) == []
+
+
+def test_one_undo_takes_back_all_of_one_save(client: TestClient, path: Path) -> None:
+    at, before = "1/statements/4", report_of(path)
+    decide(client, at, "change", speaker="the dockers", act="urge")
+    saved = report_of(path)
+    decide(client, at, "accept", certainty="", cue="told the council")
+    assert item_of(client)["item"] != at
+    decide(client, at, "undo")
+    assert report_of(path) == saved, "what was saved before that one stays"
+    assert item_of(client)["item"] == at
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    decide(client, "1/events/0", "change", "events", type="ASSAULT", status="planned")
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    assert check_ledger(path) == []
+
+
 def test_all_fields_of_an_event(client: TestClient, path: Path) -> None:
     form = {
         "type": "ASSAULT", "status": "planned", "date": "2031-03", "deaths_low": "3",
@@ -227,6 +252,41 @@ def test_selected_words_become_a_span(client: TestClient, path: Path) -> None:
     assert "no field" in refused(client, at, "fix", field="act", **span("told"))
 
 
+def test_selected_words_are_saved_with_what_else_the_form_changes(
+    client: TestClient, path: Path
+) -> None:
+    at, before = "1/statements/4", report_of(path)
+    form = {"speaker": "the dockers", "cue": "no words of it", "source": "We\nRadio Lagune"}
+    decide(client, at, "fix", field="cue", **form, **span("told the"))
+    one = report_of(path).statements[4]
+    assert (one.speaker, [s.of(TEXT) for s in one.cue]) == ("the dockers", ["told the"])
+    assert [s.of(TEXT) for s in one.source] == ["We", "Radio Lagune"]
+    decide(client, at, "undo")
+    assert report_of(path) == before
+    decide(client, at, "fix", field="source", how="beside", source="Radio Lagune", **span("told"))
+    one = report_of(path).statements[4]
+    assert {s.of(TEXT) for s in one.source} == {"told", "Radio Lagune"}, "as the form has it"
+
+
+def test_a_reason_is_kept_until_something_is_decided(client: TestClient, path: Path) -> None:
+    address = decide(client, "1/statements/4", "change", why="so it says & more")
+    shown = client.get(address).text
+    assert "Nothing was changed" in shown
+    assert 'name="why" value="so it says &amp; more"' in shown
+    assert made(path) == []
+
+
+def test_where_nothing_is_left_the_last_decision_can_be_taken_back(client: TestClient) -> None:
+    address = "/review?kind=events&article=2"
+    while (at := item_of(client, address.partition("?")[2])["item"]) is not None:
+        decide(client, at, "accept", "events")
+    for shown in (client.get(address).text, client.get(f"{address}&done=accept").text):
+        assert "Nothing is left" in shown
+        assert shown.count('name="verdict" value="undo"') == 1
+    undone = client.post(address, data={"token": TOKEN, "verdict": "undo"}, headers=HEADS)
+    assert undone.headers["location"].startswith(f"{address}&at=2%2Fevents%2F")
+
+
 def test_what_the_reader_missed_is_added_and_opened(client: TestClient, path: Path) -> None:
     address = decide(client, "1/statements/4", "add", part="events", type="RETREAT",
                      words="people have left the old town")  # fmt: skip
@@ -258,6 +318,78 @@ def test_the_whole_article_is_shown_when_asked_for(client: TestClient) -> None:
     assert "It was reported that" not in some
     assert "It was reported that" in everything
     assert "Do you value reporting" not in everything, "furniture is no part of it"
+
+
+def tabs(shown: str) -> dict[str, tuple[str, str]]:
+    """What is left of each kind, and where it is."""
+    found = re.findall(r'<li><a href="([^"]*)"[^>]*>(\w+) <span class="count">(\S+) left', shown)
+    return {kind: (left, unescape(href)) for href, kind, left in found}
+
+
+def chips(shown: str) -> dict[str, str]:
+    """What the queue is kept to, and where it is not."""
+    found = re.findall(r'<a class="chip" href="([^"]*)"><small>([^<]*):</small> <bdi>', shown)
+    return {label: unescape(href) for href, label in found}
+
+
+def test_what_is_left_of_one_article_is_counted_there(client: TestClient) -> None:
+    shown = client.get("/review?article=2").text
+    events, title = len(sample_report().events), sample_report().page.frame.title
+    assert title is not None
+    address = "/review?kind=events&article=2"
+    assert tabs(shown)["Statements"][0] == "10"
+    assert tabs(shown)["Events"] == (str(events), address)
+    assert f"<small>Article:</small> <bdi>{title.value}</bdi>" in unescape(shown)
+    assert chips(client.get("/review?article=2&speaker=Oren+Dask").text) == {
+        "Article": "/review?speaker=Oren+Dask&kind=statements",
+        "Speaker": "/review?kind=statements&article=2",
+    }
+    assert "<bdi>77</bdi>" in client.get("/review?article=77").text
+
+
+def test_when_one_kind_is_done_the_other_is_offered(client: TestClient) -> None:
+    while (at := item_of(client, "kind=events&article=2")["item"]) is not None:
+        decide(client, at, "accept", "events")
+    shown = client.get("/review?kind=events&article=2").text
+    assert "Nothing is left to decide here" in shown
+    assert '<a href="/review?kind=statements&amp;article=2">10 statements to decide</a>' in shown
+
+
+def test_the_other_kind_is_kept_to_what_it_has(client: TestClient) -> None:
+    shown = client.get("/review?type=ASSAULT&deaths=1&outlet=Wire&kind=events").text
+    assert tabs(shown)["Statements"] == ("10", "/review?outlet=Wire&kind=statements")
+    query = "type=ASSAULT&deaths=1&outlet=Wire&kind=events"
+    form = {"token": TOKEN, "who": "Ada", "verdict": "add", "part": "statements"}
+    answer = client.post(
+        f"/review?{query}&at=2/events/0", data=form | span("the guns"), headers=HEADS
+    )
+    address = answer.headers["location"]
+    assert address.startswith("/review?outlet=Wire&kind=statements&at=2%2Fadded%2F")
+    assert "the guns" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/statements?speaker=Oren+Dask", "/review?speaker=Oren+Dask&amp;kind=statements"),
+        ("/events?type=ASSAULT", "/review?type=ASSAULT&amp;kind=events"),
+        ("/map?type=ASSAULT", "/review?type=ASSAULT&amp;kind=events"),
+        ("/events/2/0", "/review?kind=events&amp;at=2%2Fevents%2F0"),
+    ],
+)
+def test_what_is_found_leads_to_its_review(path: Path, address: str, link: str) -> None:
+    with open_client(path) as client:
+        shown = client.get(address).text
+        assert f'href="{link}"' in shown
+        assert client.get(unescape(link)).status_code == 200
+    with open_client(path, read_only=True) as client:
+        assert 'href="/review' not in client.get(address).text
+
+
+def test_an_empty_date_does_not_look_filled_in(client: TestClient, path: Path) -> None:
+    at = f"1/events/{[e.date for e in report_of(path).events].index(None)}"
+    shown = client.get(f"/review?kind=events&at={at}").text
+    assert re.search(r'name="date" value=""[^>]* placeholder="YYYY-MM-DD"', shown)
 
 
 @pytest.mark.parametrize("query", ["kind=pages", "at=1", "at=1/pages/3", "article=x"])

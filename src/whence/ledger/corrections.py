@@ -62,7 +62,8 @@ def correct(base: Base, article: int, given: Correction) -> Correction:
 def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[Correction]:
     """`correct` with several, one after the other: all of them are added, or none.
 
-    None of them may be about what an earlier one of them adds: that has no name yet.
+    They are one action of whoever makes them. None of them may be about what an earlier one of
+    them adds: that has no name yet.
     """
     with writing(base):
         now_there = read_corrected(base, article)
@@ -72,7 +73,8 @@ def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[C
         for each in given:
             check_target(now_there, made, each)
             named = name_statement(now_there, all_statements(raw, without_undone(made)), each)
-            made.append(write_correction(base, now_there.reading, named))
+            first = made[before].id if len(made) > before else None
+            made.append(write_correction(base, now_there.reading, named, first))
             now_there = lay_over(now_there.reading, raw, made)
         fill_article(base, article, now_there)
     return made[before:]
@@ -85,20 +87,23 @@ def read_raw(base: Base, reading: int) -> dict[str, Any]:
     return raw
 
 
-def write_correction(base: Base, reading: int, given: Correction) -> Correction:
+def write_correction(
+    base: Base, reading: int, given: Correction, first: int | None = None
+) -> Correction:
     """Adds the row of a correction and its line in the log; gives it as it was written.
 
-    It must be checked already, and the caller's transaction be open.
+    It must be checked already, and the caller's transaction be open. `first` is the correction
+    that the same action made before all its others.
     """
     given_value = given.verdict in (Verdict.CHANGE, Verdict.ADD)
     made = replace(given, at=now())
     row = base.execute(
         "INSERT INTO correction "
-        "(reading, target, verdict, field, value, undoes, carries, who, why, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "(reading, target, verdict, field, value, undoes, carries, made_with, who, why, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (reading, made.target, str(made.verdict), made.field,
-         json.dumps(made.value) if given_value else None, made.undoes, made.carries, made.who,
-         made.why, made.at),
+         json.dumps(made.value) if given_value else None, made.undoes, made.carries, first,
+         made.who, made.why, made.at),
     ).fetchone()  # fmt: skip
     log_row(
         base, str(made.verdict), "correction", row["id"], target=made.target, reading=reading,

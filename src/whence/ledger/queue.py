@@ -27,6 +27,7 @@ FINAL = (Verdict.ACCEPT, Verdict.REJECT, Verdict.ADD)
 # in it. Their ids would not do: a correction gives an article's rows new ones.
 SCORE, ARTICLE = 1 << 14, 48
 NUMBER = 16  # bits of a finding's place in its article
+HOLDS = "NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,7 @@ def take_turn(
     `article` keeps to one article.
     """
     touched = read_touched(base, columns.kind)
-    mask = open_rows(base, columns, given, touched)
-    if article is not None:
-        mask &= columns.articles == article
-    rows = np.flatnonzero(mask)
+    rows = np.flatnonzero(open_rows(base, columns, given, touched, article))
     keys = keys_of(columns, rows)
     own = None if at is None else key_of(base, columns, at)
     if at is None:
@@ -97,15 +95,23 @@ def take_turn(
     )
 
 
-def count_left(base: Base, columns: Columns, given: Filter) -> int:
-    """How many findings there are to decide under a filter."""
+def count_left(base: Base, columns: Columns, given: Filter, article: int | None = None) -> int:
+    """How many findings there are to decide under a filter; `article` keeps to one article."""
     touched = read_touched(base, columns.kind)
-    return int(np.count_nonzero(open_rows(base, columns, given, touched)))
+    return int(np.count_nonzero(open_rows(base, columns, given, touched, article)))
 
 
-def open_rows(base: Base, columns: Columns, given: Filter, touched: Mapping[int, Touched]) -> Mask:
-    """The rows that the filter leaves and nobody has decided."""
+def open_rows(
+    base: Base,
+    columns: Columns,
+    given: Filter,
+    touched: Mapping[int, Touched],
+    article: int | None,
+) -> Mask:
+    """The rows that the filter leaves and nobody has decided, of one article if there is one."""
     mask = mask_of(base, columns, given)
+    if article is not None:
+        mask &= columns.articles == article
     marked = np.zeros(int(columns.articles.max(initial=0)) + 1, np.bool_)
     marked[[number for number in touched if number < len(marked)]] = True
     near = np.flatnonzero(mask & marked[columns.articles])
@@ -200,20 +206,29 @@ def count_rows(base: Base, kind: str, articles: list[int]) -> dict[int, int]:
     )
 
 
-def last_decision(base: Base, who: str) -> tuple[int, Correction] | None:
-    """The newest correction of somebody that holds, with its article; `None` without any.
+def last_action(base: Base, who: str) -> tuple[int, list[Correction]] | None:
+    """What somebody did last to a finding and still holds, with its article; `None` without any.
 
-    What was carried over from an earlier reading is no last decision of theirs.
+    These are the corrections that were made together, the newest first: what one undo takes
+    back. What was carried over from an earlier reading is no last action of theirs.
     """
-    row = base.execute(
-        "SELECT a.id AS article, c.id, c.target, c.verdict, c.why FROM correction c "
-        "JOIN article a ON a.reading = c.reading WHERE c.who = ? AND c.verdict <> 'undo' "
-        "AND c.carries IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id) "
+    last = base.execute(
+        "SELECT a.id AS article, c.* FROM correction c JOIN article a ON a.reading = c.reading "
+        f"WHERE c.who = ? AND c.verdict <> 'undo' AND c.carries IS NULL AND {HOLDS} "
         "ORDER BY c.id DESC LIMIT 1",
         (who,),
     ).fetchone()
-    if row is None:
+    if last is None:
         return None
-    made = Correction(row["target"], Verdict(row["verdict"]), who, why=row["why"], id=row["id"])
-    return row["article"], made
+    # Findings that were added together are taken back one by one: each is a finding of its own.
+    rows = base.execute(
+        "SELECT c.* FROM correction c WHERE c.id BETWEEN :first AND :last AND c.target = :target "
+        "AND coalesce(c.made_with, c.id) = :first AND (c.id = :last OR c.verdict <> 'add') "
+        f"AND {HOLDS} ORDER BY c.id DESC",
+        {"first": last["made_with"] or last["id"], "last": last["id"], "target": last["target"]},
+    )
+    made = [
+        Correction(r["target"], Verdict(r["verdict"]), who, r["field"], why=r["why"], id=r["id"])
+        for r in rows
+    ]
+    return last["article"], made

@@ -8,9 +8,12 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from ..ledger.columns import CHOSEN
 from ..ledger.filter import CHOICES, Filter, read_filter, write_filter
 
 NAMES = frozenset(f.name for f in fields(Filter))
+# What rows of a kind do not have, beside choices.
+LACKING = {"statements": ("deaths", "box"), "events": (), "articles": ("deaths", "box", "score")}
 
 
 def filter_in(query: QueryParams) -> Filter:
@@ -42,3 +45,10 @@ def cleared(given: Filter, name: str) -> Filter:
     """The filter without one of its fields."""
     default: Any = next(f.default for f in fields(Filter) if f.name == name)
     return replace(given, **{name: default})
+
+
+def shared(given: Filter, kind: str) -> Filter:
+    """What of a filter holds for rows of another kind too."""
+    for name in (*(n for n in CHOICES if n not in CHOSEN[kind]), *LACKING[kind]):
+        given = cleared(given, name)
+    return given

@@ -163,15 +163,21 @@ def keep_fitting(raw: Mapping[str, Any], changes: list[tuple[str, Any]]) -> list
     return [*((name, value) for name, value in changes if name != "mode"), ("mode", None)]
 
 
-def chosen_span(form: Form, there: There) -> tuple[str, Any]:
-    """A field with the words that were selected for it, in its spans' place or beside them."""
+def changes_with_span(form: Form, there: There) -> list[tuple[str, Any]]:
+    """What a form changes: a field onto the words that were selected for it, and all the others.
+
+    The words go in the place of the field's spans, or beside them as they stand in the form.
+    """
     spec = next((s for s in SPECS[there.part] if s.name == form.get("field")), None)
     if spec is None or spec.kind is not Kind.SPANS:
         raise CorrectionError(f"{form.get('field')!r} is no field that stands on words")
     span = list(selection(form, there.text))
     beside = form.get("how") == "beside" and spec.name != "anchor"
-    now = spans_in(there.raw[spec.name])
-    return spec.name, fit_spans(spec, [*(s for s in now if beside and not overlap(s, span)), span])
+    given = form if beside else {name: words for name, words in form.items() if name != spec.name}
+    changes = dict(changes_in(given, there))
+    now = spans_in(changes.get(spec.name, there.raw[spec.name])) if beside else []
+    changes[spec.name] = fit_spans(spec, [*(s for s in now if not overlap(s, span)), span])
+    return list(changes.items())
 
 
 def overlap(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.corrections import correct, read_corrected
+from ..ledger.base import Base
+from ..ledger.corrections import correct, correct_all, read_corrected
 from ..ledger.filter import Filter
 from ..ledger.history import read_reading
 from ..ledger.overlay import Correction, Verdict
-from ..ledger.queue import Item, last_decision, take_turn
-from .address import link
-from .answers import Form, changes_in, chosen_span, find, new_finding
+from ..ledger.queue import Item, last_action, take_turn
+from .address import link, shared
+from .answers import Form, changes_in, changes_with_span, find, new_finding
 from .fields import SPECS
 from .state import State
 
@@ -28,6 +29,12 @@ class Desk:
     article: int | None
     at: Item | None
     whole: bool
+
+    def over(self, kind: str) -> Desk:
+        """The queue of a kind of finding, with what of this one's filter holds for it."""
+        if kind == self.kind:
+            return self
+        return replace(self, kind=kind, given=shared(self.given, kind), at=None)
 
     def link(self, at: Item | None = None, **more: object) -> str:
         """The address of another finding in the same queue."""
@@ -56,9 +63,9 @@ def following(state: State, desk: Desk) -> Item | None:
 def accept(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
     """Accepts a finding as it stands in the form, with what was changed there."""
     after = following(state, desk)
-    save(state, item, made, form)
     with state.store() as store:
-        correct(store.base, item.article, made)
+        changes = changes_of_form(store.base, item, made, form)
+        correct_all(store.base, item.article, [*changes, made])
     return desk.link(after, done="accept")
 
 
@@ -72,17 +79,21 @@ def reject(state: State, desk: Desk, item: Item, made: Correction, form: Form) -
 
 
 def change(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Changes what the form says otherwise, and stays."""
-    changed = save(state, item, made, form)
-    return desk.link(item, done="change" if changed else "nothing", whole=whole_of(desk))
+    """Changes what the form says otherwise, and stays; a reason for no change yet is kept."""
+    with state.store() as store:
+        changes = changes_of_form(store.base, item, made, form)
+        if changes:
+            correct_all(store.base, item.article, changes)
+            return desk.link(item, done="change", whole=whole_of(desk))
+    return desk.link(item, done="nothing", whole=whole_of(desk), why=made.why)
 
 
 def fix(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> str:
-    """Puts a field onto the words that were selected, and stays."""
+    """Puts a field onto the words that were selected, with all else that is changed, and stays."""
     with state.store() as store:
         there = find(read_corrected(store.base, item.article), item.target)
-        name, value = chosen_span(form, there)
-        correct(store.base, item.article, as_change(made, name, value))
+        changes = [as_change(made, *each) for each in changes_with_span(form, there)]
+        correct_all(store.base, item.article, changes)
     return desk.link(item, done="change", whole=whole_of(desk))
 
 
@@ -96,20 +107,16 @@ def add(state: State, desk: Desk, item: Item, made: Correction, form: Form) -> s
             Correction(part, Verdict.ADD, made.who, value=value, why=made.why),
         )  # fmt: skip
     new = Item(item.article, f"added/{added.id}")
-    return link("/review", desk.given, kind=part, article=desk.article, at=name_of(new), done="add")
+    return desk.over(part).link(new, done="add")
 
 
 ACTIONS = {"accept": accept, "reject": reject, "change": change, "fix": fix, "add": add}
 
 
-def save(state: State, item: Item, made: Correction, form: Form) -> int:
-    """Records every field that the form changes; gives how many there are."""
-    with state.store() as store:
-        there = find(read_corrected(store.base, item.article), item.target)
-        changes = changes_in(form, there)
-        for name, value in changes:
-            correct(store.base, item.article, as_change(made, name, value))
-    return len(changes)
+def changes_of_form(base: Base, item: Item, made: Correction, form: Form) -> list[Correction]:
+    """Every field of a finding that the form changes, each as a correction."""
+    there = find(read_corrected(base, item.article), item.target)
+    return [as_change(made, name, value) for name, value in changes_in(form, there)]
 
 
 def as_verdict(made: Correction, verdict: Verdict) -> Correction:
@@ -128,16 +135,16 @@ def whole_of(desk: Desk) -> int | None:
 
 
 def undo(state: State, desk: Desk, who: str) -> str:
-    """Takes back the last decision of a person, and opens what it was about."""
+    """Takes back what a person did last, all fields of it, and opens what it was about."""
     with state.store() as store:
-        last = last_decision(store.base, who)
+        last = last_action(store.base, who)
         if last is None:
             raise CorrectionError(f"{who} has made no decision that could be taken back")
         article, made = last
-        correct(store.base, article, Correction("", Verdict.UNDO, who, undoes=made.id))
+        undone = [Correction("", Verdict.UNDO, who, undoes=each.id) for each in made]
+        correct_all(store.base, article, undone)
         _, given = read_reading(store.base, article, None)
     for kind in SPECS:
-        if made.target in getattr(given, kind):
-            at = name_of(Item(article, made.target))
-            return link("/review", desk.given, kind=kind, article=desk.article, at=at, done="undo")
+        if made[0].target in getattr(given, kind):
+            return desk.over(kind).link(Item(article, made[0].target), done="undo")
     return desk.link(None, done="undo")

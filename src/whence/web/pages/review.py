@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ...errors import CorrectionError, FilterError
+from ...errors import CorrectionError, FilterError, LedgerError
 from ...ledger.base import Base
 from ...ledger.history import read_reading
 from ...ledger.overlay import Corrected, Correction, Verdict
@@ -23,7 +23,7 @@ from ...ledger.queue import Item, Turn, count_left, take_turn
 from ...records import Report
 from ...report.clean import one_line
 from ...report.json import to_json
-from ..address import filter_in, link
+from ..address import filter_in
 from ..answers import Form
 from ..decisions import ACTIONS, LONGEST, Desk, name_of, reason_in, undo
 from ..fields import SPECS, fields_of, find_raw
@@ -31,11 +31,20 @@ from ..listing import Chip, Listing, chips_of
 from ..notes import changes_of
 from ..passage import passages
 from ..show import page
-from ..state import state_of
+from ..state import State, state_of
 
 WHO = "whence-who"  # the cookie with the name of who decides
 YEAR = 365 * 24 * 3600
 AT = re.compile(r"(\d{1,15})/((?:statements|events|added)/\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many findings of a kind are left to decide, and the address of the first."""
+
+    kind: str
+    left: int
+    href: str
 
 
 def routes() -> list[Route]:
@@ -75,7 +84,8 @@ def show(request: Request, desk: Desk, wrong: str | None, form: Form) -> Respons
     state = state_of(request)
     with state.base() as base:
         turn = take_turn(base, state.columns(desk.kind), desk.given, desk.at, desk.article)
-        left = {kind: count_left(base, state.columns(kind), desk.given) for kind in SPECS}
+        queues = [read_queue(base, state, desk.over(kind)) for kind in SPECS]
+        chips = read_chips(base, desk)
         found = read_item(base, desk, turn)
     if found is None and desk.at is not None:
         return RedirectResponse(desk.link(done=request.query_params.get("done")), 303)
@@ -89,26 +99,48 @@ def show(request: Request, desk: Desk, wrong: str | None, form: Form) -> Respons
         here="review",
         desk=desk,
         turn=turn,
-        left=left,
         wrong=wrong,
         who=who_in(request),
-        why=form.get("why", ""),
+        why=form.get("why") or request.query_params.get("why", ""),
         done=request.query_params.get("done"),
-        chips=chips(desk),
+        chips=chips,
         specs=SPECS[desk.kind],
         types=SPECS["events"][0].values,
-        kinds=[
-            (kind, link("/review", desk.given, kind=kind, article=desk.article)) for kind in SPECS
-        ],
+        queues=queues,
         **values,
     )
 
 
-def chips(desk: Desk) -> list[Chip]:
-    """What the queue's filter asks for, each with the way to a queue without it."""
+def read_queue(base: Base, state: State, desk: Desk) -> Queue:
+    """The queue of a desk's kind."""
+    left = count_left(base, state.columns(desk.kind), desk.given, desk.article)
+    return Queue(desk.kind, left, desk.link())
+
+
+def read_chips(base: Base, desk: Desk) -> list[Chip]:
+    """What the queue is kept to, each with the way to a queue without it."""
     found = chips_of(Listing("review", desk.given, (), 0, None, {}, {}))
     joined = [(chip, "&" if "?" in chip.href else "?") for chip in found]
-    return [replace(chip, href=f"{chip.href}{sign}kind={desk.kind}") for chip, sign in joined]
+    kept = urlencode({"kind": desk.kind} | ({"article": desk.article} if desk.article else {}))
+    chips = [replace(chip, href=f"{chip.href}{sign}{kept}") for chip, sign in joined]
+    if desk.article is not None:
+        everywhere = replace(desk, article=None).link()
+        chips.insert(0, Chip("Article", read_title(base, desk.article), everywhere))
+    return chips
+
+
+def read_title(base: Base, article: int) -> str:
+    """What an article is called; its number where there is no such article."""
+    try:
+        return title_of(read_reading(base, article, None)[0])
+    except LedgerError:
+        return str(article)
+
+
+def title_of(report: Report) -> str:
+    """An article's headline, else the name of its capture."""
+    title = report.page.frame.title
+    return one_line(title.value if title else report.page.name)
 
 
 def read_item(base: Base, desk: Desk, turn: Turn | None) -> tuple[Report, Corrected] | None:
@@ -125,11 +157,10 @@ def about(desk: Desk, turn: Turn, plain: Report, given: Corrected, form: Form) -
     targets: tuple[str, ...] = getattr(given, desk.kind)
     number = targets.index(item.target)
     finding = getattr(report, desk.kind)[number]
-    title = report.page.frame.title
     return {
         "item": item,
         "number": number,
-        "title": one_line(title.value if title else report.page.name),
+        "title": title_of(report),
         "outlet": report.page.outlet,
         "published": report.page.frame.published,
         "lang": report.page.language.code if report.page.language else None,

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from ...exports.ledger import offered
 from ...ledger.columns import CHOSEN
-from ...ledger.filter import CHOICES, Filter, Order, write_filter
+from ...ledger.filter import Filter, Order, write_filter
 from ...ledger.search import values_like
-from ..address import cleared, filter_in, link
+from ..address import filter_in, link, shared
 from ..labels import FIELDS
 from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
@@ -95,17 +95,6 @@ def orders_of(listing: Listing) -> list[Entry]:
         for order, label in ORDERS.items()
         if listing.kind != "articles" or order is not Order.SUREST
     ]
-
-
-# What rows of a kind do not have, beside choices.
-LACKING = {"statements": ("deaths", "box"), "events": (), "articles": ("deaths", "box", "score")}
-
-
-def shared(given: Filter, kind: str) -> Filter:
-    """What of a filter holds for rows of another kind too."""
-    for name in (*(n for n in CHOICES if n not in CHOSEN[kind]), *LACKING[kind]):
-        given = cleared(given, name)
-    return given
 
 
 def kept(given: Filter, *but: str) -> list[tuple[str, str]]:

@@ -6,10 +6,20 @@
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
+  const plain = (event) =>
+    !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing);
+  const editing = (element) => element?.matches?.("input, textarea, select");
   const words = byId("words");
-  if (!words) return;
   document.body.classList.add("keyed");
-  const decision = byId("decision"), fix = byId("fix"), add = byId("add"), mode = byId("mode");
+  if (!words) {
+    // Nothing is left to decide: what was decided last can still be taken back.
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "u" || !plain(event) || editing(event.target)) return;
+      document.querySelector('main button[value="undo"]')?.click();
+    });
+    return;
+  }
+  const decision = byId("decision"), add = byId("add"), mode = byId("mode");
 
   // ---- places in the text ----
   const points = (text) => [...text].length;
@@ -81,17 +91,19 @@
   const allTokens = () => (tokens ??= blocks.flatMap(tokensOf));
 
   // ---- modes: what the next key means ----
-  let handler = null, draft = null;
+  // `asked` is what is to be done as soon as there is a name to sign it with.
+  let handler = null, draft = null, asked = null;
   const enter = (content, next) => {
     mode.replaceChildren(...content);
     mode.hidden = false;
     handler = next;
+    asked = null;
   };
   const leave = () => {
     // What the keys had selected must not pass for what somebody selected by hand.
     if (draft) getSelection().removeAllRanges();
     mode.hidden = true;
-    handler = draft = null;
+    handler = draft = asked = null;
   };
   const text = (string) => document.createTextNode(string);
   const key = (name) => Object.assign(document.createElement("kbd"), { textContent: name });
@@ -103,13 +115,66 @@
     return made;
   };
 
-  const signed = () => {
-    const who = byId("who");
-    if (who.value.trim()) return true;
+  const who = byId("who"), why = byId("why");
+  const signed = (act) => {
+    if (who.value.trim()) {
+      act();
+      return;
+    }
     who.focus();
-    enter([text("Your name first: a decision is signed.")], null);
-    return false;
+    enter([text("Your name first: a decision is signed. "), key("Enter"), text(" goes on")], null);
+    asked = act;
   };
+  const send = (id) => signed(() => decision.requestSubmit(byId(id)));
+
+  // ---- what was written and not saved ----
+  const lines = [...decision.querySelectorAll(".line")];
+  const first = ({ options }) => [...options].find((each) => each.defaultSelected) ?? options[0];
+  const differs = (control) =>
+    control.value !== (control.options ? first(control).value : control.defaultValue);
+  const changed = () =>
+    lines.some((line) => "unsaved" in line.dataset || [...line.querySelectorAll("[name]")].some(differs));
+  const unsaved = () => changed() || why.value.trim() !== "";
+  // Whether it is sent along, or somebody said to go on without it.
+  let going = false;
+  const hold = (event, again) => {
+    if (going || !unsaved()) return;
+    event.preventDefault();
+    document.activeElement.blur();
+    const save = () => {
+      leave();
+      send("save");
+    };
+    const without = () => {
+      going = true;
+      again();
+    };
+    const kept = changed();
+    enter(
+      [
+        text("What you wrote here is not saved. "), ...(kept ? [button("save it", "Enter", save)] : []),
+        button("go on without it", "x", without), button("stay", "Esc", leave),
+      ],
+      ({ key: pressed }) => {
+        if (pressed === "x") without();
+        else if (pressed === "Enter" && kept) save();
+        return pressed === "x" || pressed === "Enter";
+      },
+    );
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]:not([href^='#'])");
+    if (link && event.button === 0 && plain(event)) hold(event, () => link.click());
+  });
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    if (target === decision && submitter?.value !== "undo") going = true;
+    else hold(event, () => target.requestSubmit(submitter));
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!going && unsaved()) event.preventDefault();
+  });
+  addEventListener("pageshow", () => { going = false; });
 
   // ---- f: fix a span ----
   const askField = () => {
@@ -127,14 +192,12 @@
   };
   const saveSpan = (field, span, how) => {
     leave();
-    if (!signed()) return;
-    fix.elements.field.value = field;
-    fix.elements.start.value = span.start;
-    fix.elements.end.value = span.end;
-    fix.elements.how.value = how;
-    fix.elements.who.value = byId("who").value;
-    fix.elements.why.value = byId("why").value;
-    fix.requestSubmit();
+    const { elements } = decision;
+    elements.field.value = field;
+    elements.start.value = span.start;
+    elements.end.value = span.end;
+    elements.how.value = how;
+    send("fix");
   };
   const spanOf = (field) => {
     const parts = [...words.querySelectorAll(`.f-${field}`)];
@@ -234,9 +297,10 @@
       add.elements.start.value = given?.start ?? "";
       add.elements.end.value = given?.end ?? "";
       byId("add-words").value = given ? getSelection().toString().replace(/\s+/g, " ") : "";
-      if (!signed()) return;
-      if (given && part === "statements") add.requestSubmit();
-      else byId(given ? "add-type" : "add-words").focus();
+      signed(() => {
+        if (given && part === "statements") add.requestSubmit();
+        else byId(given ? "add-type" : "add-words").focus();
+      });
     };
     enter(
       [
@@ -250,7 +314,7 @@
       },
     );
   };
-  add.addEventListener("submit", () => { add.elements.who.value = byId("who").value; });
+  add.addEventListener("submit", () => { add.elements.who.value = who.value; });
   // Other words than those selected are looked for as they are written.
   byId("add-words").addEventListener("input", () => {
     add.elements.start.value = add.elements.end.value = "";
@@ -261,20 +325,37 @@
     const found = byId(id);
     if (!found || found.disabled) return;
     if (found.tagName === "A") found.click();
-    else if (signed()) decision.requestSubmit(found);
+    else send(id);
   };
   const actions = {
     a: () => press("accept"), r: () => press("reject"), u: () => press("undo"),
     j: () => press("after"), ArrowRight: () => press("after"),
     k: () => press("before"), ArrowLeft: () => press("before"),
     f: askField, e: askControl, n: askPart,
-    w: () => byId("why").focus(),
+    w: () => why.focus(),
     "?": () => {
       byId("keys").open = !byId("keys").open;
       byId("keys").scrollIntoView({ block: "nearest" });
     },
   };
-  const editing = (element) => element?.matches?.("input, textarea, select");
+  // Enter in a field: goes on with what waits for a name, leaves a name or reason that goes with
+  // the next decision, saves the rest. Whether it is known here, and not left to the browser.
+  const enterIn = (field) => {
+    if (!decision.contains(field)) return false;
+    if (field === who && asked) {
+      if (who.value.trim()) {
+        const act = asked;
+        leave();
+        who.blur();
+        act();
+      }
+    } else if ((field === who || field === why) && !changed()) {
+      field.blur();
+    } else if (field.matches("select, textarea")) {
+      send("save");
+    } else return false;
+    return true;
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -285,20 +366,20 @@
       return;
     }
     if (editing(event.target)) {
-      const saves = event.target.tagName === "SELECT" || event.target.tagName === "TEXTAREA";
-      if (event.key === "Enter" && saves && !event.shiftKey && decision.contains(event.target)) {
-        event.preventDefault();
-        if (signed()) decision.requestSubmit(byId("save"));
-      }
+      if (event.key === "Enter" && !event.shiftKey && enterIn(event.target)) event.preventDefault();
       return;
     }
-    if (event.target.closest?.("button, a, summary") && (event.key === "Enter" || event.key === " ")) {
-      if (!draft) return;
+    const pressed = event.target.closest?.("button, a, summary");
+    if (pressed && (event.key === "Enter" || event.key === " ")) {
+      if (!handler || mode.contains(pressed)) return;
     }
     document.body.classList.remove("choosing");
-    const known = handler ? handler(event) : Object.hasOwn(actions, event.key);
-    if (!known) return;
-    event.preventDefault();
-    if (!handler && !draft) actions[event.key]?.();
+    // A key that a mode knows means nothing else, though it may have left the mode.
+    if (handler) {
+      if (handler(event)) event.preventDefault();
+    } else if (Object.hasOwn(actions, event.key)) {
+      event.preventDefault();
+      actions[event.key]();
+    }
   });
 })();
