@@ -170,3 +170,11 @@ def test_without_pyarrow_the_extra_is_named(
     assert result.exit_code == 1
     assert "pip install whence[tables]" in result.stderr
     assert not target.exists()
+
+
+def test_nothing_is_written_over_a_ledger(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    result = export(ledger, "--as", "csv", "-o", str(ledger))
+    assert result.exit_code == 2
+    assert "nothing is written over one" in result.stderr
+    assert ledger.read_bytes() == before

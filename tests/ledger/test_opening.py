@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,13 +12,16 @@ import zstandard
 
 from tests.report.sample import sample_report
 from whence.errors import LedgerError
-from whence.ledger import check_ledger
+from whence.ledger import Store, check_ledger
 from whence.ledger.corrections import list_corrections, read_corrected
 from whence.ledger.opening import migrations, open_base, open_to_read
 from whence.ledger.people import read_people
+from whence.records import Capture, Medium
+from whence.report.json import dump
 
 # Each made by the version that had this form: two readings of the sample, one of them with a
 # statement rejected and one added, an event accepted, one denied and told by the added statement.
+LINE = dump(sample_report()).encode()
 OLD = Path(__file__).parent / "old"
 FORMS = range(1, migrations()[-1][0])
 
@@ -80,3 +84,44 @@ def test_what_fails_on_the_way_leaves_the_old_ledger_as_it_was(
     plain.close()
     open_base(path).close()
     assert check_ledger(path) == []
+
+
+def test_several_that_make_a_ledger_at_once_make_one(tmp_path: Path) -> None:
+    for number in range(5):
+        path = tmp_path / f"{number}.whence"
+        with ThreadPoolExecutor(6) as threads:
+            opened = [threads.submit(lambda p: open_base(p, create=True).close(), path)
+                      for _ in range(6)]  # fmt: skip
+            for each in opened:
+                each.result()
+        assert check_ledger(path) == []
+
+
+def test_a_full_disk_is_told_and_leaves_the_ledger_whole(tmp_path: Path) -> None:
+    path = tmp_path / "news.whence"
+    with Store(path, "test 1") as store:
+        store.base.execute(
+            f"PRAGMA max_page_count = {store.base.execute('PRAGMA page_count').fetchone()[0] + 20}"
+        )
+        captures = [Capture(f"{n}", f"<p>{n}</p>".encode(), Medium.HTML) for n in range(100)]
+        with pytest.raises(LedgerError, match=r"news\.whence: cannot be written to.*full"):
+            [store.add(capture, LINE) for capture in captures]
+    assert check_ledger(path) == []
+    with Store(path, "test 1") as store:
+        store.add(Capture("more.html", b"<p>more</p>", Medium.HTML), LINE)
+    assert check_ledger(path) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into any folder")
+def test_a_ledger_in_a_folder_that_only_reads_is_read(tmp_path: Path) -> None:
+    path = old_ledger(1, tmp_path / "old.whence")
+    open_base(path).close()
+    path.chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        base = open_to_read(path)
+        assert base.execute("SELECT count(*) FROM article").fetchone()[0] == 2
+        base.close()
+        assert check_ledger(path) == []
+    finally:
+        tmp_path.chmod(0o755)

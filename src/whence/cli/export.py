@@ -18,12 +18,11 @@ from ..ledger.filter import MEANT, Filter, read_filter
 from ..ledger.ledger import Ledger
 from ..records import Report
 from ..report.json import from_json
-from .output import STDOUT, say, writing
+from .output import STDOUT, is_ledger, say, writing
 
 FAILED = 1
 # Formats of events, where nothing else is asked for.
 TABLES = ("csv", "acled", "ged", "plover", "geojson")
-SQLITE = b"SQLite format 3\0"  # how every ledger begins
 
 
 NAMES = tuple(field.name for field in fields(Filter))
@@ -123,12 +122,9 @@ def _name_of(reports: IO[bytes]) -> str:
 
 
 def _is_ledger(reports: IO[bytes]) -> bool:
-    """Whether a file begins as ledgers do; it is read from its beginning afterwards."""
-    if not (reports.seekable() and Path(_name_of(reports)).is_file()):
-        return False
-    head = reports.read(len(SQLITE))
-    reports.seek(0)
-    return head == SQLITE
+    """Whether reports are a ledger."""
+    path = Path(_name_of(reports))
+    return reports.seekable() and path.is_file() and is_ledger(path)
 
 
 def _write_ledger(

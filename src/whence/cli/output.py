@@ -13,6 +13,7 @@ from typing import IO
 import click
 
 STDOUT = "-"
+SQLITE = b"SQLite format 3\0"
 
 
 def write_out(data: bytes) -> None:
@@ -30,13 +31,19 @@ def say(message: str) -> None:
     click.echo(shown, err=True)
 
 
+def is_ledger(path: Path) -> bool:
+    """Whether a file begins as every ledger does."""
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
+
+
 @contextmanager
 def writing(target: str) -> Iterator[IO[bytes]]:
     """A stream of bytes to `target`; `-` is standard output.
 
     A file is written beside its place under another name and moved there when all is well; if
     anything goes wrong, the old file stays and no half one is left. What is not a plain file (a
-    device, a pipe) is written to directly.
+    device, a pipe) is written to directly. A ledger is never written over: `click.UsageError`.
     """
     if target == STDOUT:
         yield sys.stdout.buffer
@@ -47,6 +54,8 @@ def writing(target: str) -> Iterator[IO[bytes]]:
         with place.open("wb") as direct:
             yield direct
         return
+    if place.is_file() and is_ledger(place):
+        raise click.UsageError(f"{target} is a ledger, and nothing is written over one")
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as stream:

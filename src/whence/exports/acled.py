@@ -9,6 +9,7 @@ where more than one would fit. `time_precision` is 1 for a day, 2 for a week, 3 
 from __future__ import annotations
 
 from ..records import EventType, Precision
+from ..report.days import read_days
 from .facts import OURS, Cell, Fact, low, ours, region
 
 COLUMNS = (
@@ -94,5 +95,5 @@ def precision(fact: Fact) -> int | None:
         return 3
     if first == last:
         return 1
-    same_month = first[:7] == last[:7] and int(last[8:]) - int(first[8:]) < 7
-    return 2 if same_month else 3
+    days = read_days(fact.event.date)
+    return 2 if days is not None and (days[1] - days[0]).days < 7 else 3

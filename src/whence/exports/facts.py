@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..gazetteer import load_gazetteer
 from ..records import Candidate, Event, Precision, Report, Span, Statement, Toll
+from ..report.days import read_days
 
 # Signs that make a spreadsheet take a text for a formula (OWASP, CSV injection).
 OUTLET = "the outlet itself"
@@ -71,7 +72,7 @@ class Fact:
     @property
     def days(self) -> tuple[str, str] | None:
         """First and last day as written: days, months or years; `None` where not known."""
-        if self.event.date is None:
+        if self.event.date is None or read_days(self.event.date) is None:
             return None
         first, _, last = self.event.date.partition("/")
         return first, last or first

@@ -9,9 +9,8 @@ month, 5 for more.
 
 from __future__ import annotations
 
-from datetime import date
-
 from ..records import EventType, Precision
+from ..report.days import read_days
 from .facts import OURS, Cell, Fact, ours, region
 
 COLUMNS = (
@@ -38,11 +37,11 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         return None
     if deaths is None or not (deaths.high is None or deaths.high > 0):
         return None
-    days = fact.days or (None, None)
+    days = read_days(fact.event.date)
     title, at = page.frame.title, fact.meaning
     return {
         "id": fact.key,
-        "year": int(days[0][:4]) if days[0] else None,
+        "year": days[0].year if days else None,
         "side_a": fact.words(*event.actor),
         "side_b": fact.words(*event.recipient),
         "number_of_sources": 1,
@@ -60,8 +59,8 @@ def row(fact: Fact) -> dict[str, Cell] | None:
         "geom_wkt": f"POINT ({at.longitude} {at.latitude})" if at else None,
         "country": fact.country,
         "date_prec": precision(fact),
-        "date_start": bound(days[0], last=False),
-        "date_end": bound(days[1], last=True),
+        "date_start": days[0].isoformat() if days else None,
+        "date_end": days[1].isoformat() if days else None,
         "deaths_unknown": deaths.low,
         "best": deaths.low,
         "high": deaths.high,
@@ -70,27 +69,13 @@ def row(fact: Fact) -> dict[str, Cell] | None:
     }
 
 
-def bound(written: str | None, *, last: bool) -> str | None:
-    """The first or last day of a day, month or year as written."""
-    if written is None or len(written) == len("2016-10-17"):
-        return written
-    year, month = int(written[:4]), int(written[5:7] or (12 if last else 1))
-    if not last:
-        return date(year, month, 1).isoformat()
-    if month == 12:
-        return date(year, 12, 31).isoformat()
-    return date.fromordinal(date(year, month + 1, 1).toordinal() - 1).isoformat()
-
-
 PRECISIONS = ((1, 1), (6, 2), (7, 3), (31, 4))  # days at most, code
 
 
 def precision(fact: Fact) -> int | None:
     """UCDP's precision of a date."""
-    if fact.days is None:
+    days = read_days(fact.event.date)
+    if days is None:
         return None
-    first, last = bound(fact.days[0], last=False), bound(fact.days[1], last=True)
-    if first is None or last is None:
-        return None
-    length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    length = (days[1] - days[0]).days + 1
     return next((code for most, code in PRECISIONS if length <= most), 5)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import CorrectionError
+from ..records import Event, Statement
 from .base import Base, now, unpack, writing
 from .log import log_row
 from .overlay import (
@@ -22,6 +23,7 @@ from .overlay import (
     without_undone,
 )
 from .tables import fill_article
+from .values import check_finding, read_values, read_words
 
 
 def read_corrected(base: Base, article: int) -> Corrected:
@@ -72,12 +74,37 @@ def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[C
         before = len(made)
         for each in given:
             check_target(now_there, made, each)
-            named = name_statement(now_there, all_statements(raw, without_undone(made)), each)
+            known = all_statements(raw, without_undone(made))
+            kept = name_statement(now_there, known, with_values(now_there, each))
             first = made[before].id if len(made) > before else None
-            made.append(write_correction(base, now_there.reading, named, first))
+            made.append(write_correction(base, now_there.reading, kept, first))
             now_there = lay_over(now_there.reading, raw, made)
+        check_findings(now_there, made[before:])
         fill_article(base, article, now_there)
     return made[before:]
+
+
+def with_values(there: Corrected, given: Correction) -> Correction:
+    """The correction with its values checked and in the form that is kept."""
+    read_words("who", given.who)
+    if given.why:
+        read_words("why", given.why)
+    if given.verdict is Verdict.ADD:
+        return replace(given, value=read_values(given.target, given.value))
+    if given.verdict is Verdict.CHANGE:
+        part, name = part_of(there, given.target), str(given.field)
+        return replace(given, value=read_values(part, {name: given.value})[name])
+    return given
+
+
+def check_findings(there: Corrected, made: Sequence[Correction]) -> None:
+    """Raises `CorrectionError` where corrections leave something that is no finding."""
+    touched = {f"added/{c.id}" if c.verdict is Verdict.ADD else c.target for c in made}
+    targets = (*there.statements, *there.events)
+    findings: tuple[Statement | Event, ...] = (*there.report.statements, *there.report.events)
+    for target, finding in zip(targets, findings, strict=True):
+        if target in touched:
+            check_finding(finding)
 
 
 def read_raw(base: Base, reading: int) -> dict[str, Any]:

@@ -25,7 +25,7 @@ UNPARTED = re.compile(
     r"([\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")  # as FTS5 parts them
 
 
 @lru_cache(maxsize=4096)

@@ -21,8 +21,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "sighting": ("capture", "name", "url", "charset", "captured", "published", "outlet", "added"),
     "reading": ("capture", "reader", "made", "sha256"),
     "failure": ("name", "place", "capture", "reader", "reason", "added"),
-    "correction": ("reading", "target", "verdict", "field", "value", "undoes", "carries", "who",
-                   "why", "at"),
+    "correction": ("reading", "target", "verdict", "field", "value", "undoes", "carries",
+                   "made_with", "who", "why", "at"),
     "joining": ("verdict", "name", "other", "undoes", "who", "why", "at"),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from typing import Any
 from ..errors import CorrectionError, ReportError
 from ..reading.voices import read_voices
 from ..records import Report
+from ..records.event import MODES
 from ..report.json import from_json
 
 PARTS = ("statements", "events")
@@ -205,6 +206,8 @@ def change_finding(finding: Finding, name: str, value: Any) -> None:  # noqa: AN
     tellings = finding.get("tellings", ())
     own = next((t for t in tellings if t["statement"] == finding["statement"]), None)
     finding[name] = value
+    if name == "type" and finding["mode"] not in MODES.get(value, ()):
+        finding["mode"] = None  # a mode is of its type
     if own is not None and name in TOLD:
         own[TOLD[name]] = value
 

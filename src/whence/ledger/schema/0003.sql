@@ -4,6 +4,9 @@
 -- A correction on a reading that was made of one on an earlier reading of the same capture.
 ALTER TABLE correction ADD COLUMN carries INTEGER REFERENCES correction (id);
 
+-- The first of the corrections that were made together in one action; none for that one itself.
+ALTER TABLE correction ADD COLUMN made_with INTEGER REFERENCES correction (id);
+
 -- The same bytes may be captured again with what was not known of them before.
 DROP INDEX sighting_once;
 CREATE UNIQUE INDEX sighting_once ON sighting
