@@ -206,10 +206,15 @@ def change_finding(finding: Finding, name: str, value: Any) -> None:  # noqa: AN
     tellings = finding.get("tellings", ())
     own = next((t for t in tellings if t["statement"] == finding["statement"]), None)
     finding[name] = value
-    if name == "type" and finding["mode"] not in MODES.get(value, ()):
+    if name == "type" and finding["mode"] not in modes_of(value):
         finding["mode"] = None  # a mode is of its type
     if own is not None and name in TOLD:
         own[TOLD[name]] = value
+
+
+def modes_of(kind: object) -> tuple[str, ...]:
+    """The modes of a type as JSON has it; none of what is no type."""
+    return next((modes for each, modes in MODES.items() if each == kind), ())
 
 
 def number_pointers(found: Found, kept: Mapping[str, Sequence[str]]) -> None:

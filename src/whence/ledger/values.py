@@ -10,7 +10,7 @@ from ..errors import CorrectionError
 from ..records import Event, Statement
 from ..records.event import MODES
 from ..report.days import read_days
-from .overlay import FIELDS
+from .overlay import FIELDS, POINTER
 
 SPANS = ("source", "cue", "content", "relay", "mentions", "actor", "recipient", "place")
 TOLLS = ("deaths", "injured")
@@ -45,6 +45,8 @@ def read_value(name: str, value: Any) -> Any:
         return read_span(name, value)
     if name in SPANS:
         return read_spans(name, value)
+    if not isinstance(value, str | None) and not (name in POINTER.values() and is_count(value)):
+        raise CorrectionError(f"{name}: {value!r} is neither a text nor null")
     return value
 
 
