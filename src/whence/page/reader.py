@@ -18,6 +18,7 @@ from whence.records import (
     Stated,
 )
 
+from .attributes import cap_attributes
 from .body import is_list, label_body, uncover
 from .decode import Decoded, decode
 from .finish import make_blocks, make_furniture, sha256
@@ -86,9 +87,10 @@ def _read_html(capture: Capture, decoded: Decoded) -> _Parts:
     from .evidence import read_evidence
     from .frame import weigh_frame
 
-    evidence = read_evidence(decoded.text, capture.url)
+    source = cap_attributes(decoded.text)
+    evidence = read_evidence(source, capture.url)
     tree = evidence.root if evidence else None
-    visible, votes = uncover(read_html(decoded.text), decoded.text, tree)
+    visible, votes = uncover(read_html(decoded.text), source, tree)
     if not visible.blocks:
         raise NoArticle(f"{capture.name}: the page shows no text; capture it again")
     guess = weigh_frame(evidence)
