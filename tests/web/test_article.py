@@ -186,10 +186,19 @@ def test_strangers_words_are_shown_and_never_run(path: Path) -> None:
 
 
 def test_an_article_without_anything_found_says_so(path: Path) -> None:
-    report = dataclasses.replace(sample_report(), statements=(), events=(), places=(), voices=())
+    report = dataclasses.replace(
+        sample_report(), statements=(), events=(), places=(), voices=sample_report().voices[:1]
+    )
     page = tree(make(path, report), ARTICLE)
     assert "Told in the outlet's own voice" in words(page)
     assert without_notes(page.get_element_by_id("article"))
+
+
+def test_an_article_that_was_not_read_is_nobodys_own_voice(path: Path) -> None:
+    report = dataclasses.replace(sample_report(), statements=(), events=(), places=(), voices=())
+    shown = words(tree(make(path, report), ARTICLE))
+    assert "Statements were not read" in shown
+    assert "own voice" not in shown
 
 
 def test_json_holds_the_corrected_report_and_where_it_is_from(path: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..reading.voices import NOT_NAMED, OWN_VOICE
 from ..records import Report, SourceKind, Statement, Voice
 
+NOT_READ = "Statements were not read"  # what is shown of a report without voices
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

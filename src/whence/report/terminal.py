@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..records import Block, BlockKind, Report, Span
-from .cast import Cast, cast, kind_label, route
+from .cast import NOT_READ, Cast, cast, kind_label, route
 from .clean import one_line, visible
 from .money import meter_words
 from .terminal_events import print_events, print_heading
@@ -148,7 +148,8 @@ def _colour(roles: Cast, statement: int) -> Style:
 def _print_statements(console: Console, report: Report, roles: Cast) -> None:
     print_heading(console, f"Statements ({len(report.statements)})")
     if not report.statements:
-        console.print(Text("None found: the article is told in the outlet's own voice."))
+        none = "None found: the article is told in the outlet's own voice."
+        console.print(Text(none if roles.own else f"{NOT_READ}."))
         return
     lines = box.SIMPLE_HEAD if console.is_terminal else None
     table = Table(box=lines, pad_edge=False, leading=1, expand=True, header_style="bold")
@@ -180,6 +181,8 @@ def _cells(report: Report, roles: Cast, index: int) -> tuple[Text, Text, Text, T
 
 
 def _print_voices(console: Console, roles: Cast) -> None:
+    if not roles.parts and roles.own is None:
+        return
     print_heading(console, "Who tells how much")
     full = "█" if console.encoding.startswith("utf") else "#"
     table = Table(box=None, show_header=False, pad_edge=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..records import Block, BlockKind, Furniture, Report, Scores, Span, Statement
-from .cast import Cast, Part, kind_label, route
+from .cast import NOT_READ, Cast, Part, kind_label, route
 from .clean import one_line, visible
 from .money import meter_words
 
@@ -92,6 +92,8 @@ def facts_of(report: Report) -> list[tuple[str, str]]:
 def headline_of(report: Report, roles: Cast) -> str:
     """How many statements by how many voices, in words."""
     statements, voices = len(report.statements), len(roles.parts)
+    if not statements and roles.own is None:
+        return NOT_READ
     counted = f"{statements} {'statement' if statements == 1 else 'statements'}"
     if not statements:
         return "Told in the outlet's own voice"
