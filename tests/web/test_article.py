@@ -201,6 +201,14 @@ def test_an_article_that_was_not_read_is_nobodys_own_voice(path: Path) -> None:
     assert "own voice" not in shown
 
 
+def test_where_something_happened_is_only_said_of_a_place_of_an_event(path: Path) -> None:
+    assert "Where it happened" in words(tree(make(path, sample_report()), ARTICLE))
+    report = dataclasses.replace(sample_report(), events=())
+    shown = words(tree(make(path.with_name("other.whence"), report), ARTICLE))
+    assert "Places the article names" in shown
+    assert "Where it happened" not in shown
+
+
 def test_json_holds_the_corrected_report_and_where_it_is_from(path: Path) -> None:
     change = Correction("statements/1", Verdict.CHANGE, WHO, "act", "warn")
     given = make(path, None, change).get("/articles/1.json").json()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..gazetteer import load_gazetteer
 from ..ledger.filter import Box, Filter
 from ..page.language import language_name
 from ..records import SourceKind
 from ..report.cast import kind_label
+from ..report.places import country_name
 
 FIELDS = {
     "words": "Words",
@@ -40,7 +40,7 @@ def label_of(name: str, value: str | None) -> str:
 
 SAID: dict[str, Callable[[str], str]] = {
     "source_kind": lambda value: kind_label(SourceKind(value)),
-    "country": lambda value: load_gazetteer().name_of(value) or value,
+    "country": country_name,
     "type": str.capitalize,
     "language": language_name,
     "deaths": lambda value: f"at least {value}",
