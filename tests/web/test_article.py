@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -88,6 +89,17 @@ def test_the_way_leads_from_the_words_to_the_note_and_back(path: Path) -> None:
     names = {each.get("id") for each in page.iter() if each.get("id")}
     for link in find(page, 'a[href^="#"]'):
         assert link.get("href")[1:] in names
+
+
+def test_the_legend_begins_with_who_tells_most_and_leads_to_each_speaker(path: Path) -> None:
+    lines = find(tree(make(path), ARTICLE), ".legend li")
+    told = [words(number) for line in lines for number in find(line, ".num")]
+    shares = [float(one.rpartition(" ")[2].strip("<%")) for one in told if "%" in one]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 5
+    linked = {words(a): a.get("href") for line in lines for a in find(line, ".who a")}
+    assert set(linked) == {s.speaker for s in STATEMENTS if s.speaker}
+    assert all(quote(name, safe="").replace("%20", "+") in at for name, at in linked.items())
 
 
 def test_names_are_not_given_twice(path: Path) -> None:

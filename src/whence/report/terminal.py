@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..records import Block, BlockKind, Report, Span
-from .cast import NOT_READ, Cast, cast, kind_label, route
+from .cast import NOT_READ, Cast, cast, kind_label, route, share_words
 from .clean import one_line, visible
 from .money import meter_words
 from .terminal_events import print_events, print_heading
@@ -190,18 +190,17 @@ def _print_voices(console: Console, roles: Cast) -> None:
         table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right")
     table.add_column(overflow="fold")
-    for part in roles.parts:
-        share = part.voice.share if part.voice else 0.0
+    for part in roles.loudest:
+        voice = roles.voice(part)
+        share = voice.share if voice else 0.0
+        bar, words = full * round(share * BAR_WIDTH), share_words(share) if voice else ""
+        if part is None:
+            table.add_row("-", Text(bar, style="dim"), words, "the outlet itself")
+            continue
         colour = _colour(roles, part.statements[0])
-        table.add_row(
-            Text(part.letter, style=colour + Style(bold=True)),
-            Text(full * round(share * BAR_WIDTH), style=colour),
-            f"{share:.0%}" if part.voice else "",
-            Text(f"{one_line(part.label)} ({len(part.statements)})"),
-        )
-    if roles.own:
-        own = Text(full * round(roles.own.share * BAR_WIDTH), style="dim")
-        table.add_row("-", own, f"{roles.own.share:.0%}", "the outlet itself")
+        label = f"{one_line(part.label)} ({len(part.statements)})"
+        letter = Text(part.letter, style=colour + Style(bold=True))
+        table.add_row(letter, Text(bar, style=colour), words, Text(label))
     console.print(table)
 
 
