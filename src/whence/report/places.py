@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..gazetteer import load_gazetteer
 from ..records import Candidate
 from .clean import one_line
 
 
 def country_name(code: str) -> str:
     """The name of a country by its ISO code; the code itself where it has none."""
+    from ..gazetteer import load_gazetteer  # brings numpy, which `import whence` does without
+
     return load_gazetteer().name_of(code) or code
 
 
