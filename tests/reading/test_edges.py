@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reading.pages import GROUP, at, mention
+from tests.reading.pages import GROUP, PLACE, at, mention
 from whence.reading.edges import names_nothing, take_whole_names
 from whence.records import Mention, NameKind, Span
 
@@ -40,8 +40,20 @@ def test_what_stands_behind_a_determiner_belongs_to_it() -> None:
     assert names_nothing(text, at(text, "The"))
 
 
+def test_a_name_cut_in_two_is_one_piece() -> None:
+    text = "in the Strait of Hormuz and Omar Sarr, Ada Ibe"
+    strait = mention(text, "Strait of Hormuz", PLACE)
+    for cut in (["Strait of", "Hormuz"], ["Strait", "Hormuz"], ["the Strait of", "Hormuz"]):
+        (whole,) = take_whole_names(text, [at(text, words) for words in cut], [strait])
+        assert whole.of(text).removeprefix("the ") == "Strait of Hormuz"
+    people = [at(text, "Omar Sarr"), at(text, "Ada Ibe")]
+    assert take_whole_names(text, people, []) == tuple(people)
+
+
 @given(st.lists(SPANS, max_size=3, unique_by=lambda s: s.start // 10), st.lists(SPANS, max_size=4))
-def test_pieces_only_grow_and_never_into_the_next(source: list[Span], names: list[Span]) -> None:
+def test_pieces_only_grow_and_are_parted_by_more_than_blanks(
+    source: list[Span], names: list[Span]
+) -> None:
     source.sort(key=lambda s: s.start)
     source = [
         s for s, t in zip(source, [*source[1:], Span(99, 100)], strict=False) if s.end <= t.start
@@ -50,4 +62,4 @@ def test_pieces_only_grow_and_never_into_the_next(source: list[Span], names: lis
     grown = take_whole_names(TEXT, source, mentions)
     assert all(any(g.covers(s) for g in grown) for s in source)
     assert {g.start for g in grown} <= {s.start for s in source}
-    assert all(g.end <= t.start for g, t in itertools.pairwise(grown))
+    assert all(TEXT[g.end : t.start].strip() for g, t in itertools.pairwise(grown))

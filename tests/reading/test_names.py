@@ -40,6 +40,13 @@ def test_a_plural_that_begins_a_sentence_is_nobody() -> None:
     assert by_name(join_names(text, whole))["Rufa Reports"].aliases == ("Reports",)
 
 
+def test_an_article_or_a_suffix_alone_is_nobody() -> None:
+    text = "The Front denied it. Martin Oru Sarr Jr. spoke."
+    told = {"The": GROUP, "Front": GROUP, "Martin Oru Sarr": PERSON, "Jr": PERSON}
+    names = join_names(text, [mention(text, words, kind) for words, kind in told.items()])
+    assert [name.name for name in names] == ["Front", "Martin Oru Sarr"]
+
+
 def test_an_office_with_a_nationality_is_nobodys_surname() -> None:
     text = "The Narvan Minister spoke. The Minister added that."
     mentions = [mention(text, w, PERSON) for w in ("Narvan Minister", "The Minister")]

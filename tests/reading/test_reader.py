@@ -95,7 +95,8 @@ def test_another_language_is_said_and_not_read() -> None:
         "Les habitants du quartier attendent toujours le retour de l’eau courante.\n" * 3
     )
     assert (report.statements, report.names) == ((), ())
-    assert "'fr'" in report.warnings[0]
+    assert "in French;" in report.warnings[0]
+    assert report.voices == (), "who tells how much is not known"
 
 
 def test_scores_are_probabilities(bridge: Report) -> None:

@@ -57,6 +57,21 @@ def test_a_discontinuous_content_has_several_spans() -> None:
     assert words(one.content) == ["shells fell", "blame"]
 
 
+def test_a_content_cut_where_nothing_stands_between_is_one_span() -> None:
+    path = {1: "B-cue", 5: "B-content", 6: "B-content", 9: "B-content"}
+    (one,) = find_statements(TEXT, [output_of({1: path}, {1: 0.9})], NO_STEPS, 0.5)
+    assert words(one.content) == ["shells fell", "blame"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\xa0", "\t", "\u2003"])
+def test_no_span_begins_or_ends_on_white_space(blank: str) -> None:
+    text = f"{blank}shells fell{blank},{blank}"
+    for role in ("source", "content", "relay"):
+        assert tidy(text, role, Span(0, len(text))) == Span(1, 12)
+    dated = f"ORLU -- {blank}shells fell"
+    assert tidy(dated, "content", Span(0, len(dated))) == Span(9, 20)
+
+
 def test_anchors_under_the_threshold_are_no_statements() -> None:
     assert find_statements(TEXT, [output_of({1: SAID}, {1: 0.4})], NO_STEPS, 0.5) == []
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from tests.report.sample import STATEMENTS, sample_report
-from whence.report.cast import cast, route
+from whence.report.cast import cast, route, share_words
 from whence.report.select import at_least
+from whence.report.view import shares_of, voices_of
 
 
 def test_each_voice_has_one_letter_in_order_of_appearance() -> None:
@@ -16,6 +19,25 @@ def test_each_voice_has_one_letter_in_order_of_appearance() -> None:
     assert roles.of[1] is roles.of[2]
     assert roles.parts[1].voice is not None
     assert roles.own is not None
+
+
+def test_who_tells_most_stands_first_whatever_the_letter() -> None:
+    roles = cast(sample_report())
+    shares = [voice.share for part in roles.loudest if (voice := roles.voice(part))]
+    assert shares == sorted(shares, reverse=True)
+    assert len(shares) == len(roles.parts) + 1, "the outlet is among them"
+    lines = voices_of(roles)
+    assert [line.letter for line in lines] == [p.letter if p else "–" for p in roles.loudest]
+    assert lines[0].letter != "A"
+    assert sum(one.width for one in shares_of(roles)) == pytest.approx(100, abs=0.1)
+    assert [one.style for one in shares_of(roles)] == [line.style for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.0, "0%"), (0.001, "<1%"), (0.0051, "1%"), (0.4, "40%"), (1.0, "100%")]
+)
+def test_a_small_share_is_not_nothing(share: float, words: str) -> None:
+    assert share_words(share) == words
 
 
 def test_letters_go_on_after_z() -> None:

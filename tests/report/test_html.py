@@ -152,8 +152,12 @@ def test_landmarks_headings_and_names_for_screen_readers() -> None:
 
 
 def test_a_report_without_statements_or_voices_is_a_page_too() -> None:
-    page = tree(sample_report(statements=(), events=(), voices=()))
-    assert "own voice" in words(page.find(".//main"))
+    told = sample_report().voices[:1]
+    shown = words(tree(sample_report(statements=(), events=(), voices=told)).find(".//main"))
+    assert "Told in the outlet's own voice" in shown
+    shown = words(tree(sample_report(statements=(), events=(), voices=())).find(".//main"))
+    assert "Statements were not read" in shown
+    assert "own voice" not in shown
 
 
 def test_a_notebook_shows_the_page_in_a_closed_frame() -> None:

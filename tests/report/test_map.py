@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.report.sample import sample_report
 from whence.records import Candidate, Place, Precision, Report, Span
+from whence.report.events import where_words
 from whence.report.html import to_html
 from whence.report.map import HEIGHT, WIDTH, make_map, make_window
 from whence.report.outlines import Window, clip, outlines
@@ -64,6 +65,34 @@ def test_labels_stand_apart() -> None:
     assert drawn is not None
     spots = [(p.label_x, p.label_y) for p in drawn.places if p.label]
     assert len(set(spots)) == len(spots) < 12
+
+
+@pytest.mark.parametrize("kind", [Precision.TOWN, Precision.COUNTRY])
+def test_no_label_touches_its_own_mark(kind: Precision) -> None:
+    drawn = make_map(with_places(candidate(15, 5, kind)))
+    assert drawn is not None
+    (place,) = drawn.places
+    assert place.label
+    assert abs(place.label_x - place.x) > place.radius + 3
+
+
+def test_a_country_is_named_and_never_by_its_code() -> None:
+    mosul = Candidate(99072, "Mosul", 36.3, 43.1, "IQ", "Nineveh", Precision.TOWN, 0)
+    iraq = Candidate(99237, "Iraq", 33.0, 44.0, "IQ", None, Precision.COUNTRY, 0)
+    for meaning, within in ((mosul, "Nineveh, Iraq"), (iraq, "")):
+        drawn = make_map(with_places(meaning))
+        assert drawn is not None
+        assert drawn.places[0].within == within
+    report = with_places(mosul)
+    event = dataclasses.replace(report.events[0], place=(report.places[0].span,))
+    assert where_words(report, event) == "Mosul, Nineveh, Iraq"
+
+
+def test_where_something_happened_is_only_said_of_a_place_of_an_event() -> None:
+    assert "Where it happened" in to_html(sample_report())
+    named = to_html(with_places(candidate(48, 16)))
+    assert "Places the article names" in named
+    assert "Where it happened" not in named
 
 
 points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))

@@ -124,8 +124,11 @@ def test_old_encodings_lose_characters_but_never_the_report(encoding: str) -> No
 
 
 def test_a_report_without_statements_says_so() -> None:
-    out = shown(sample_report(statements=(), events=(), voices=()))
+    out = shown(sample_report(statements=(), events=(), voices=sample_report().voices[:1]))
     assert "the outlet's own voice" in out
+    out = shown(sample_report(statements=(), events=(), voices=()))
+    assert "Statements were not read." in out
+    assert "own voice" not in out
 
 
 def test_live_entries_have_their_times() -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -88,6 +89,17 @@ def test_the_way_leads_from_the_words_to_the_note_and_back(path: Path) -> None:
     names = {each.get("id") for each in page.iter() if each.get("id")}
     for link in find(page, 'a[href^="#"]'):
         assert link.get("href")[1:] in names
+
+
+def test_the_legend_begins_with_who_tells_most_and_leads_to_each_speaker(path: Path) -> None:
+    lines = find(tree(make(path), ARTICLE), ".legend li")
+    told = [words(number) for line in lines for number in find(line, ".num")]
+    shares = [float(one.rpartition(" ")[2].strip("<%")) for one in told if "%" in one]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 5
+    linked = {words(a): a.get("href") for line in lines for a in find(line, ".who a")}
+    assert set(linked) == {s.speaker for s in STATEMENTS if s.speaker}
+    assert all(quote(name, safe="").replace("%20", "+") in at for name, at in linked.items())
 
 
 def test_names_are_not_given_twice(path: Path) -> None:
@@ -186,10 +198,27 @@ def test_strangers_words_are_shown_and_never_run(path: Path) -> None:
 
 
 def test_an_article_without_anything_found_says_so(path: Path) -> None:
-    report = dataclasses.replace(sample_report(), statements=(), events=(), places=(), voices=())
+    report = dataclasses.replace(
+        sample_report(), statements=(), events=(), places=(), voices=sample_report().voices[:1]
+    )
     page = tree(make(path, report), ARTICLE)
     assert "Told in the outlet's own voice" in words(page)
     assert without_notes(page.get_element_by_id("article"))
+
+
+def test_an_article_that_was_not_read_is_nobodys_own_voice(path: Path) -> None:
+    report = dataclasses.replace(sample_report(), statements=(), events=(), places=(), voices=())
+    shown = words(tree(make(path, report), ARTICLE))
+    assert "Statements were not read" in shown
+    assert "own voice" not in shown
+
+
+def test_where_something_happened_is_only_said_of_a_place_of_an_event(path: Path) -> None:
+    assert "Where it happened" in words(tree(make(path, sample_report()), ARTICLE))
+    report = dataclasses.replace(sample_report(), events=())
+    shown = words(tree(make(path.with_name("other.whence"), report), ARTICLE))
+    assert "Places the article names" in shown
+    assert "Where it happened" not in shown
 
 
 def test_json_holds_the_corrected_report_and_where_it_is_from(path: Path) -> None:

@@ -33,7 +33,8 @@ HOST_PARTS = frozenset(("www", "com", "org", "net", "co", "news", "amp", "m", "e
 class Evidence:
     """One parsed page. `meta` maps a small name or property to its contents, in page order.
 
-    `sites` are names of the site, squashed to letters and digits.
+    `sites` are names of the site, squashed to letters and digits; `canonical` are the addresses
+    of its canonical links.
     """
 
     root: HtmlElement
@@ -41,6 +42,7 @@ class Evidence:
     data: Data
     sites: frozenset[str]
     url: str | None
+    canonical: tuple[str, ...] = ()
 
     def said(self, *names: str) -> Iterator[tuple[str, str]]:
         """Each content of the named meta elements, with the name that says it."""
@@ -67,8 +69,9 @@ def read_evidence(source: str, url: str | None) -> Evidence | None:
         if "ld+json" in (element.get("type") or "").lower()
     ]
     data = read_json_ld(scripts, [title for title in titles if title])
+    canonical = tuple(_canonical(root))
     _slim(root)
-    return Evidence(root, meta, data, _sites(meta, data, url), url)
+    return Evidence(root, meta, data, _sites(meta, data, url), url, canonical)
 
 
 def clean(text: str) -> str:
@@ -157,8 +160,15 @@ def _meta(root: HtmlElement) -> dict[str, list[str]]:
     return meta
 
 
+def _canonical(root: HtmlElement) -> Iterator[str]:
+    for element in root.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split():
+            yield (element.get("href") or "").strip()
+
+
 def _sites(meta: dict[str, list[str]], data: Data, url: str | None) -> frozenset[str]:
-    names = [*meta.get("og:site_name", ()), *meta.get("application-name", ()), *data.publishers]
+    names = [*meta.get("og:site_name", ()), *meta.get("application-name", ())]
+    names += [*data.sites, *data.publishers]
     for address in (url, *meta.get("og:url", ())[:1]):
         try:
             host = urlsplit(address or "").hostname or ""

@@ -55,7 +55,7 @@ def read_html(source: str) -> VisibleText:
     among them, marked `hidden`: the caller drops those that are no article behind a curtain.
     """
     reader = _Reader(source)
-    for place, kind, tag, attributes, end in _tokens(source):
+    for place, kind, tag, attributes, end in tokens(source):
         if kind == "text":
             reader.words(place, end)
         elif kind == "start":
@@ -78,8 +78,11 @@ def arrange(blocks: Sequence[RawBlock], *, too_deep: bool = False) -> VisibleTex
     return VisibleText(SEPARATOR.join(block.text for block in placed), tuple(placed), too_deep)
 
 
-def _tokens(source: str) -> Iterator[tuple[int, str, str, str, int]]:
-    """Each token as (start, "text" | "start" | "end", tag, attributes, end)."""
+def tokens(source: str, raw: frozenset[str] = RAW) -> Iterator[tuple[int, str, str, str, int]]:
+    """Each token as (start, "text" | "start" | "end", tag, attributes, end).
+
+    What stands inside an element of `raw` is passed over.
+    """
     place, size, pattern = 0, len(source), TAG
     unclosed: set[str] = set()  # raw elements with no end tag from here on
     while place < size:
@@ -103,7 +106,7 @@ def _tokens(source: str) -> Iterator[tuple[int, str, str, str, int]]:
             continue
         tag, end = found[2].lower(), found.end()
         yield place, "end" if found[1] else "start", tag, found[3], end
-        place = end if found[1] or tag not in RAW else _raw_end(source, tag, end, unclosed)
+        place = end if found[1] or tag not in raw else _raw_end(source, tag, end, unclosed)
 
 
 def _raw_end(source: str, tag: str, place: int, unclosed: set[str]) -> int:

@@ -15,6 +15,7 @@ Node = dict[str, Any]
 
 ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Critique)$")
 PAGES = re.compile(r"(?:Page|VideoObject|CreativeWork|Clip|Podcast\w*|Event)$")
+SITES = frozenset(("WebSite", "NewsMediaOrganization"))
 COMMENTS = re.compile(r"/\*[^*]{0,100}\*/|<!--|-->|(?://)?(?:<!\[CDATA\[|\]\]>)")
 TRAILING = re.compile(r",(?=\s*[}\]])")
 # Where even the repaired JSON cannot be read: its plain strings, one by one.
@@ -30,9 +31,13 @@ NODES = 5_000  # JSON values looked at
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What the page's JSON-LD holds: nodes that describe articles, likeliest first, and sites."""
+    """What the page's JSON-LD holds: nodes that describe articles, likeliest first, and names.
+
+    `sites` are those of websites and news organisations, `publishers` of who publishes anything.
+    """
 
     articles: tuple[Node, ...] = ()
+    sites: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     by_id: dict[str, Node] = field(default_factory=dict)
 
@@ -73,13 +78,14 @@ def read_json_ld(scripts: Sequence[str], titles: Sequence[str]) -> Data:
             by_id[name] = node
     for node in nodes:
         publishers += _publishers(node, by_id)
+    sites = [as_text(node.get("name")) for node in nodes if not SITES.isdisjoint(types_of(node))]
     wanted = {squash(title) for title in titles}
     ranked = [(rank, place) for place, node in enumerate(nodes) if (rank := _rank(node, wanted))]
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
     # An article of another title beside one of the page's own is a related one.
     best = ranked[0][0] if ranked else 0
     articles = tuple(nodes[at] for rank, at in ranked if rank != ARTICLE or best == ARTICLE)
-    return Data(articles, tuple(publishers), by_id)
+    return Data(articles, tuple(sites), tuple(publishers), by_id)
 
 
 def as_text(value: object) -> str:
@@ -126,9 +132,6 @@ def _nodes(loaded: object) -> list[Node]:
 
 
 def _publishers(node: Node, by_id: dict[str, Node]) -> Iterator[str]:
-    types = types_of(node)
-    if "WebSite" in types or "NewsMediaOrganization" in types:
-        yield as_text(node.get("name"))
     publisher = node.get("publisher")
     for one in publisher if isinstance(publisher, list) else [publisher]:
         if isinstance(one, dict):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from whence.records import Language
@@ -30,3 +31,15 @@ def read_language(text: str) -> Language | None:
         return None
     code, score = _identifier().classify(text[:REACH])
     return Language(str(code), round(float(score), 4))
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its code; the code itself where it is not known."""
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    lines = files("whence.page").joinpath("languages.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(" ") for line in lines if not line.startswith("#"))
+    return {code: name for code, _, name in pairs}

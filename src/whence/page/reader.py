@@ -18,6 +18,7 @@ from whence.records import (
     Stated,
 )
 
+from .attributes import cap_attributes
 from .body import is_list, label_body, uncover
 from .decode import Decoded, decode
 from .finish import make_blocks, make_furniture, sha256
@@ -41,13 +42,15 @@ SHORTEST = 60  # letters and digits of running text below which a page has no ar
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What was found on the page, on its one text."""
+    """What was found on the page, on its one text; `url` and `outlet` as the page itself says."""
 
     text: str
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...]
     frame: Frame
     entries: tuple[Entry, ...] = ()
+    url: str | None = None
+    outlet: str | None = None
 
 
 def read_page(capture: Capture) -> Page:
@@ -71,9 +74,9 @@ def read_page(capture: Capture) -> Page:
         frame=_vouched(parts.frame, capture.published),
         language=read_language(body),
         entries=parts.entries,
-        url=capture.url,
+        url=capture.url or parts.url,
         captured=capture.captured,
-        outlet=capture.outlet,
+        outlet=capture.outlet or parts.outlet,
         encoding=decoded.encoding,
     )
 
@@ -85,10 +88,12 @@ def _read_text(decoded: Decoded) -> _Parts:
 def _read_html(capture: Capture, decoded: Decoded) -> _Parts:
     from .evidence import read_evidence
     from .frame import weigh_frame
+    from .site import read_address, read_outlet
 
-    evidence = read_evidence(decoded.text, capture.url)
+    source = cap_attributes(decoded.text)
+    evidence = read_evidence(source, capture.url)
     tree = evidence.root if evidence else None
-    visible, votes = uncover(read_html(decoded.text), decoded.text, tree)
+    visible, votes = uncover(read_html(decoded.text), source, tree)
     if not visible.blocks:
         raise NoArticle(f"{capture.name}: the page shows no text; capture it again")
     guess = weigh_frame(evidence)
@@ -110,7 +115,15 @@ def _read_html(capture: Capture, decoded: Decoded) -> _Parts:
         other_titles=others,
     )
     blocks = make_blocks(labels, decoded)
-    return _Parts(visible.text, blocks, make_furniture(blocks, visible.text), frame, entries)
+    return _Parts(
+        text=visible.text,
+        blocks=blocks,
+        furniture=make_furniture(blocks, visible.text),
+        frame=frame,
+        entries=entries,
+        url=read_address(evidence) if evidence else None,
+        outlet=read_outlet(evidence) if evidence else None,
+    )
 
 
 def _overrule(labels: Labels, verdicts: Sequence[BlockKind | None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from whence.reading.wording.pieces import join_pieces
 from whence.records import Mention, Span
 
 WHO = "who "
@@ -17,15 +18,13 @@ def take_whole_names(
 ) -> tuple[Span, ...]:
     """The pieces of a source, none ending inside a name or at a determiner with a name behind.
 
-    A piece grows to the name's end, at most to the next piece's start; a piece `who asked not to
-    be named` is one with the one before it, and so is what stands right behind a determiner.
+    A piece grows to the name's end. Pieces that meet are one, and so are those with only blanks
+    between them, and `who asked not to be named` with the one before it.
     """
-    source = _join_clauses(text, _join_determiners(text, source))
-    starts = [s.start for s in source[1:]]
-    return tuple(
-        Span(s.start, min(_end(text, s, mentions), max(limit, s.end)))
-        for s, limit in zip(source, [*starts, len(text)], strict=False)
-    )
+    whole = [
+        Span(s.start, max(s.end, _end(text, s, mentions))) for s in _join_clauses(text, source)
+    ]
+    return join_pieces(text, whole)
 
 
 def _end(text: str, piece: Span, mentions: Sequence[Mention]) -> int:
@@ -42,17 +41,6 @@ def _end(text: str, piece: Span, mentions: Sequence[Mention]) -> int:
 def names_nothing(text: str, piece: Span) -> bool:
     """Whether a piece is a determiner and no more."""
     return piece.of(text).lower() in DETERMINERS
-
-
-def _join_determiners(text: str, source: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for piece in source:
-        last = joined[-1] if joined else None
-        if last and names_nothing(text, last) and text[last.end : piece.start] == " ":
-            joined[-1] = Span(last.start, piece.end)
-        else:
-            joined.append(piece)
-    return joined
 
 
 def _join_clauses(text: str, source: Sequence[Span]) -> list[Span]:

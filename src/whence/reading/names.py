@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from whence.reading.lists import aliases, entries
-from whence.reading.wording.form import bare, fold, initials, key, listed, singular, words
-from whence.reading.wording.mention import PARTICLES, Form, is_common, strip_mention
+from whence.reading.wording.form import bare, fold, initials, key, singular, words
+from whence.reading.wording.mention import PARTICLES, SUFFIXES, Form, is_common, strip_mention
 from whence.records import Mention, Name, NameKind
 
-_SUFFIXES = listed("jr sr ii iii iv")
 _DEFINED = re.compile(
     r"\s*\(\s*[\"“‘']?(?:or |also |formerly )?([A-Z][\w.&\-’']{1,11})[\"”’']?\s*[),;]"
 )
@@ -89,7 +88,7 @@ def _join_people(forms: list[Form]) -> list[list[Form]]:
 
 def _core(form: Form) -> list[str]:
     """Give the words of a person's name that tell people apart."""
-    plain = [bare(w) for w in form.words if w not in PARTICLES and w not in _SUFFIXES]
+    plain = [bare(w) for w in form.words if w not in PARTICLES and w not in SUFFIXES]
     return plain or [bare(w) for w in form.words]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.encoder.session import Encoder, load_encoder
+from whence.page.language import language_name
 from whence.reading.acts import SURE, act_of_cue
 from whence.reading.antecedents import find_antecedent
 from whence.reading.counts import find_casualties, find_counts
@@ -54,16 +55,14 @@ class Reader:
     def read(self, page: Page) -> Report:
         """Everything that the page's article says, by whom.
 
-        A page in another language than English gives a report without names and statements, and
-        a warning that says so. Raises `WeightsError` where the model cannot be loaded.
+        A page in another language than English gives a report without findings and voices, and a
+        warning that says so. Raises `WeightsError` where the model cannot be loaded.
         """
         encoder = self.encoder
-        body = [b.span for b in page.blocks if b.kind.is_body]
         if page.language is not None and page.language.code != READ_LANGUAGE:
-            warning = f"the page is in {page.language.code!r}; statements are read in English only"
-            voices = read_voices(body, page.text, ())
-            model = encoder.manifest.model
-            return Report(page, (), (), (), (), (), (), voices, model, (warning,))
+            name = language_name(page.language.code)
+            warning = f"the page is in {name}; statements are read in English only"
+            return Report(page, (), (), (), (), (), (), (), encoder.manifest.model, (warning,))
         spans = [b.span for b in page.blocks if b.kind.is_read]
         outputs = encoder.read(page.text, spans)
         names = join_names(page.text, find_mentions(outputs))
@@ -78,6 +77,7 @@ class Reader:
             replace(s, scores=calibrate_scores(s.scores, lines))
             for s in tell_statements(page.text, names, found)
         )
+        body = [b.span for b in page.blocks if b.kind.is_body]
         voices = read_voices(body, page.text, statements)
         names = calibrate_names(names, lines)
         published = page.frame.published.value if page.frame.published else None

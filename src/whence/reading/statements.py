@@ -12,6 +12,7 @@ import numpy as np
 from whence.encoder.labels import ACTS, CERTAINTIES, ROLES, SOURCE_KINDS, TAGS
 from whence.encoder.output import Floats, Output, to_shares
 from whence.encoder.viterbi import FORBIDDEN, find_paths, forbid_orphans, spans_of
+from whence.reading.wording.pieces import join_pieces
 from whence.records import Act, Certainty, SourceKind, Span
 
 T = TypeVar("T")
@@ -87,11 +88,14 @@ def read_path(
     """One anchor's path as a statement; `None` where it has no content."""
     words = output.window.words
     spans: dict[str, tuple[Span, ...]] = {
-        role: tuple(
-            span
-            for label, a, b in parts
-            if label == role
-            and (span := tidy(text, role, Span(words.starts[a], words.ends[b - 1]))) is not None
+        role: join_pieces(
+            text,
+            (
+                span
+                for label, a, b in parts
+                if label == role
+                and (span := tidy(text, role, Span(words.starts[a], words.ends[b - 1])))
+            ),
         )
         for role in ROLES
     }
@@ -140,8 +144,10 @@ def tidy(text: str, role: str, span: Span) -> Span | None:
             return None
     if role == "source" and (own := OWN_WORDS.fullmatch(text, start, end)):
         end = own.end(1)
-    if role != "cue":
-        end = start + len(text[start:end].rstrip(", \n"))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and role != "cue" and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
     return Span(start, end) if start < end else None
 
 

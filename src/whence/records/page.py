@@ -157,7 +157,8 @@ class Page:
     """One text in one coordinate system, and everything that is known about its parts.
 
     `blocks` are in reading order, do not overlap and never start or end on white space.
-    `sha256` is the hash of `text` in UTF-8.
+    `sha256` is the hash of `text` in UTF-8. `url` and `outlet` are what the capture's owner said,
+    else what the page itself says.
     """
 
     name: str

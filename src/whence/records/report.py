@@ -42,7 +42,8 @@ class Voice:
 class Report:
     """The page, and what its article says by whom.
 
-    `statements`, `events`, `places`, `dates` and `counts` are in reading order.
+    `statements`, `events`, `places`, `dates` and `counts` are in reading order. `voices` are
+    empty where the article was not read for statements, since its language is not English.
     """
 
     page: Page

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ..reading.voices import NOT_NAMED, OWN_VOICE
 from ..records import Report, SourceKind, Statement, Voice
 
+SMALLEST = 0.005  # what is less is 0 % when it is rounded
+NOT_READ = "Statements were not read"  # what is shown of a report without voices
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -30,6 +33,19 @@ class Cast:
     parts: tuple[Part, ...]
     of: tuple[Part, ...]
     own: Voice | None
+
+    @property
+    def loudest(self) -> list[Part | None]:
+        """The parts by how much they tell, most first; `None` is the outlet, if its share is known.
+
+        Those that tell as much as one another stay in the order of appearance.
+        """
+        lines: list[Part | None] = [*self.parts, *([None] if self.own else [])]
+        return sorted(lines, key=lambda part: -voice.share if (voice := self.voice(part)) else 0.0)
+
+    def voice(self, part: Part | None) -> Voice | None:
+        """How much a part tells, `None` for the outlet; `None` where the report does not say so."""
+        return part.voice if part else self.own
 
     def tag(self, index: int) -> str:
         """The mark of a statement: its voice's letter and its number from 1, as in `B3`."""
@@ -81,6 +97,11 @@ def route(report: Report, index: int) -> str:
         outer = report.statements[statement.within]
         steps.append(f"told by {voice_label(outer, text)}")
     return ", ".join(steps)
+
+
+def share_words(share: float) -> str:
+    """A share in per cent; a small one is never said to be nothing."""
+    return "<1%" if 0 < share < SMALLEST else f"{share:.0%}"
 
 
 def kind_label(kind: SourceKind | None) -> str:

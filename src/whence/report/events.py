@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..records import Event, Report, Span, Toll
 from .cast import Cast
 from .clean import one_line
+from .places import parts_above
 
 AROUND = 60  # code points of the article beside an anchor, on each side
 
@@ -109,12 +110,11 @@ def joined(text: str, spans: Sequence[Span]) -> str:
 
 
 def where_words(report: Report, event: Event) -> str:
-    """What an event's place means: `Mosul, Nineveh, IQ`; empty where it is not resolved."""
+    """What an event's place means: `Mosul, Nineveh, Iraq`; empty where it is not resolved."""
     place = report.place_of(event)
     if place is None or place.meaning is None:
         return ""
-    one = place.meaning
-    return ", ".join(dict.fromkeys(one_line(n) for n in (one.name, one.region, one.country) if n))
+    return ", ".join([one_line(place.meaning.name), *parts_above(place.meaning)])
 
 
 def toll_words(deaths: Toll | None, injured: Toll | None) -> str:

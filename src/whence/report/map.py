@@ -14,17 +14,21 @@ from dataclasses import dataclass
 from ..records import Candidate, Precision, Report
 from .clean import one_line
 from .outlines import Window, outlines
+from .places import parts_above
 
 WIDTH, HEIGHT = 720.0, 400.0
 LEAST = 3.0  # degrees of latitude that the map shows at least on either side of its middle
 MARGIN = 0.3  # of what the places span, left free around them
+RING = 9.0  # radius of a hollow mark
+DOT, LARGER, LARGEST = 4.0, 1.2, 10.0  # of a filled one, for each event more, and at most
+GAP = 4.0  # between a mark and its name
 LETTER, LINE = 6.4, 15.0  # the room of a letter and of a line of a name, in the map's units
 EXACT = (Precision.POINT, Precision.TOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """One place: its mark at `x`, `y`, and `label` beside it, the article's name for it.
+    """One place: its mark of `radius` at `x`, `y`, and `label` beside it, the article's name.
 
     `geonames` is its id, if it has one. A label is empty where it has no room. `words` are all
     ways in which the article writes it; `events` the numbers of the events that happened there.
@@ -38,6 +42,7 @@ class MapPlace:
     events: tuple[int, ...]
     x: float
     y: float
+    radius: float
     exact: bool
     label: str
     label_x: float
@@ -158,22 +163,23 @@ def _placed(found: Iterable[Spot], window: Window) -> list[MapPlace]:
     for one in found:
         c = one.candidate
         x, y = _project(_turned(c.longitude, window), c.latitude, window)
-        points.append((one, x, y))
-        taken.append((x - 6, y - 6, x + 6, y + 6))
-    for at, (one, x, y) in enumerate(points):
-        label, label_x, label_y, side = _label(one.words[0], x, y, taken, at)
+        r = _radius(one)
+        points.append((one, x, y, r))
+        taken.append((x - r, y - r, x + r, y + r))
+    for at, (one, x, y, r) in enumerate(points):
+        label, label_x, label_y, side = _label(one.words[0], (x, y, r), taken, at)
         c = one.candidate
-        within = ", ".join(dict.fromkeys(n for n in (c.region, c.country) if n and n != c.name))
         places.append(
             MapPlace(
                 one_line(c.name),
                 c.geonames,
-                one_line(within),
+                ", ".join(parts_above(c)),
                 c.precision.value,
                 "; ".join(one.words),
                 tuple(one.events),
                 x,
                 y,
+                r,
                 c.precision in EXACT,
                 label,
                 label_x,
@@ -184,14 +190,24 @@ def _placed(found: Iterable[Spot], window: Window) -> list[MapPlace]:
     return places
 
 
+def _radius(spot: Spot) -> float:
+    if spot.candidate.precision not in EXACT:
+        return RING
+    return round(min(DOT + LARGER * len(spot.events), LARGEST), 1)
+
+
 def _label(
-    name: str, x: float, y: float, taken: list[Box], own: int
+    name: str, mark: tuple[float, float, float], taken: list[Box], own: int
 ) -> tuple[str, float, float, str]:
     """A name at the first side of its mark that is free: right, left, above, below."""
     length = len(name) * LETTER
+    x, y, away = mark[0], mark[1], mark[2] + GAP
     sides = (
-        ("start", x + 9, y + 4), ("end", x - 9, y + 4), ("middle", x, y - 11), ("middle", x, y + 20)
-    )  # fmt: skip
+        ("start", x + away, y + 4),
+        ("end", x - away, y + 4),
+        ("middle", x, y - away - 3),
+        ("middle", x, y + away + LINE - 4),
+    )
     for side, at, base in sides:
         left = {"start": at, "end": at - length, "middle": at - length / 2}[side]
         box = (left, base - LINE + 3, left + length, base + 3)

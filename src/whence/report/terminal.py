@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..records import Block, BlockKind, Report, Span
-from .cast import Cast, cast, kind_label, route
+from .cast import NOT_READ, Cast, cast, kind_label, route, share_words
 from .clean import one_line, visible
 from .money import meter_words
 from .terminal_events import print_events, print_heading
@@ -148,7 +148,8 @@ def _colour(roles: Cast, statement: int) -> Style:
 def _print_statements(console: Console, report: Report, roles: Cast) -> None:
     print_heading(console, f"Statements ({len(report.statements)})")
     if not report.statements:
-        console.print(Text("None found: the article is told in the outlet's own voice."))
+        none = "None found: the article is told in the outlet's own voice."
+        console.print(Text(none if roles.own else f"{NOT_READ}."))
         return
     lines = box.SIMPLE_HEAD if console.is_terminal else None
     table = Table(box=lines, pad_edge=False, leading=1, expand=True, header_style="bold")
@@ -180,6 +181,8 @@ def _cells(report: Report, roles: Cast, index: int) -> tuple[Text, Text, Text, T
 
 
 def _print_voices(console: Console, roles: Cast) -> None:
+    if not roles.parts and roles.own is None:
+        return
     print_heading(console, "Who tells how much")
     full = "█" if console.encoding.startswith("utf") else "#"
     table = Table(box=None, show_header=False, pad_edge=False)
@@ -187,18 +190,17 @@ def _print_voices(console: Console, roles: Cast) -> None:
         table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right")
     table.add_column(overflow="fold")
-    for part in roles.parts:
-        share = part.voice.share if part.voice else 0.0
+    for part in roles.loudest:
+        voice = roles.voice(part)
+        share = voice.share if voice else 0.0
+        bar, words = full * round(share * BAR_WIDTH), share_words(share) if voice else ""
+        if part is None:
+            table.add_row("-", Text(bar, style="dim"), words, "the outlet itself")
+            continue
         colour = _colour(roles, part.statements[0])
-        table.add_row(
-            Text(part.letter, style=colour + Style(bold=True)),
-            Text(full * round(share * BAR_WIDTH), style=colour),
-            f"{share:.0%}" if part.voice else "",
-            Text(f"{one_line(part.label)} ({len(part.statements)})"),
-        )
-    if roles.own:
-        own = Text(full * round(roles.own.share * BAR_WIDTH), style="dim")
-        table.add_row("-", own, f"{roles.own.share:.0%}", "the outlet itself")
+        label = f"{one_line(part.label)} ({len(part.statements)})"
+        letter = Text(part.letter, style=colour + Style(bold=True))
+        table.add_row(letter, Text(bar, style=colour), words, Text(label))
     console.print(table)
 
 

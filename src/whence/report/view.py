@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..records import Block, BlockKind, Furniture, Report, Scores, Span, Statement
-from .cast import Cast, Part, kind_label, route
+from ..records import Block, BlockKind, Furniture, Report, Scores, Span, Statement, Voice
+from .cast import NOT_READ, Cast, Part, kind_label, route, share_words
 from .clean import one_line, visible
 from .money import meter_words
 
@@ -92,12 +92,15 @@ def facts_of(report: Report) -> list[tuple[str, str]]:
 def headline_of(report: Report, roles: Cast) -> str:
     """How many statements by how many voices, in words."""
     statements, voices = len(report.statements), len(roles.parts)
+    if not statements and roles.own is None:
+        return NOT_READ
     counted = f"{statements} {'statement' if statements == 1 else 'statements'}"
     if not statements:
         return "Told in the outlet's own voice"
     by = f"{counted} by {voices} {'voice' if voices == 1 else 'voices'}"
-    own = f"; {roles.own.share:.0%} of the text is the outlet's own voice" if roles.own else ""
-    return by + own
+    if roles.own is None:
+        return by
+    return f"{by}; {share_words(roles.own.share)} of the text is the outlet's own voice"
 
 
 def style_of(part: Part) -> str:
@@ -106,34 +109,29 @@ def style_of(part: Part) -> str:
 
 
 def voices_of(roles: Cast) -> list[ShownVoice]:
-    """The lines of the legend: every voice, and the outlet's own where its share is known."""
-    lines = [
-        ShownVoice(part.letter, style_of(part), one_line(part.label), told_by(part))
-        for part in roles.parts
-    ]
-    if roles.own:
-        lines.append(ShownVoice("–", "own", "the outlet itself", f"{roles.own.share:.0%}"))
-    return lines
+    """The lines of the legend, those that tell most first; the outlet's if its share is known."""
+    return [_line(part, roles.voice(part)) for part in roles.loudest]
 
 
-def told_by(part: Part) -> str:
-    """How much a voice tells, in words."""
+def _line(part: Part | None, voice: Voice | None) -> ShownVoice:
+    share = share_words(voice.share) if voice else ""
+    if part is None:
+        return ShownVoice("–", "own", "the outlet itself", share)
     count = len(part.statements)
     told = f"{count} {'statement' if count == 1 else 'statements'}"
-    if part.voice is None or not part.voice.characters:
-        return told
-    return f"{told} · {part.voice.share:.0%}"
+    if voice and voice.characters:
+        told += f" · {share}"
+    return ShownVoice(part.letter, style_of(part), one_line(part.label), told)
 
 
 def shares_of(roles: Cast) -> list[Slice]:
     """The slices of the bar, in the legend's order; empty if nobody's share is known."""
-    shares = [(style_of(part), part.voice.share) for part in roles.parts if part.voice]
-    if roles.own:
-        shares.append(("own", roles.own.share))
     slices, x = [], 0.0
-    for style, share in shares:
-        slices.append(Slice(style, round(x * 100, 3), round(share * 100, 3)))
-        x += share
+    for part in roles.loudest:
+        if voice := roles.voice(part):
+            style = style_of(part) if part else "own"
+            slices.append(Slice(style, round(x * 100, 3), round(voice.share * 100, 3)))
+            x += voice.share
     return slices
 
 

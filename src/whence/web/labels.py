@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..gazetteer import load_gazetteer
 from ..ledger.filter import Box, Filter
+from ..page.language import language_name
 from ..records import SourceKind
 from ..report.cast import kind_label
+from ..report.places import country_name
 
 FIELDS = {
     "words": "Words",
@@ -28,12 +29,6 @@ FIELDS = {
     "box": "Part of the map",
 }
 UNKNOWN = {"speaker": "not named", "meaning": "not resolved", "country": "not resolved"}
-# What takes long to say is kept as the codebook's term; these are said otherwise.
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
-    "fr": "French", "he": "Hebrew", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
-    "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 
 
 def label_of(name: str, value: str | None) -> str:
@@ -45,9 +40,9 @@ def label_of(name: str, value: str | None) -> str:
 
 SAID: dict[str, Callable[[str], str]] = {
     "source_kind": lambda value: kind_label(SourceKind(value)),
-    "country": lambda value: load_gazetteer().name_of(value) or value,
+    "country": country_name,
     "type": str.capitalize,
-    "language": lambda value: LANGUAGES.get(value, value),
+    "language": language_name,
     "deaths": lambda value: f"at least {value}",
     "score": lambda value: f"at least {value}",
 }

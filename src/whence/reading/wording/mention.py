@@ -15,6 +15,8 @@ _PRONOUNS = listed(
     "i me we us you he him she her it they them who which that this these those my our your his "
     "its their himself herself itself themselves"
 )
+SUFFIXES = listed("jr sr ii iii iv")
+_NO_NAME = SUFFIXES | listed("the a an")
 _LEADING = listed("the a an so-called self-styled self-proclaimed former then ex late")
 _SMALL = listed("of for the and in group network")
 _PREPOSITIONS = listed("of for to in at from on with")
@@ -82,14 +84,14 @@ def _end(last: Word) -> int:
 
 
 def is_common(form: Form, surnames: set[str]) -> bool:
-    """Whether a mention is no name but a pronoun, a common noun or a title.
+    """Whether a mention is no name but a pronoun, a common noun, a title, an article or a suffix.
 
     `surnames` are the last words of the page's longer names: `King` is a name beside
     `Rufus King`.
     """
     first, last = form.written.split()[0], form.written.split()[-1]
     single = len(form.words) == 1
-    if not any(c.isalpha() for c in form.written):
+    if not any(c.isalpha() for c in form.written) or _NO_NAME.issuperset(form.words):
         return True
     if form.written.islower() or (single and form.words[0] in _PRONOUNS):
         return True

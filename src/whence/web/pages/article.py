@@ -176,8 +176,9 @@ def moment(label: str, stated: Stated | None) -> Fact:
 
 def speakers_of(report: Report, roles: Cast) -> list[str | None]:
     """The name of each line of the legend, by which its speaker's page is found."""
-    names = [report.statements[part.statements[0]].speaker for part in roles.parts]
-    return [*names, None] if roles.own else names
+    return [
+        report.statements[part.statements[0]].speaker if part else None for part in roles.loudest
+    ]
 
 
 def about(report: Report, custody: Custody) -> list[tuple[str, str]]:
