@@ -128,6 +128,18 @@ def test_a_part_of_the_map_is_chosen_by_dragging(page: Page) -> None:
     assert south < 54.3 < north
 
 
+def test_the_search_box_of_the_map_keeps_what_was_chosen_meanwhile(page: Page) -> None:
+    page.goto("/map?type=COERCE")
+    page.locator(".chip", has_text="Type of event").click()
+    page.wait_for_url("**/map")
+    page.locator(".facet a", has_text="Assault").click()
+    page.wait_for_url("**/map?type=ASSAULT")
+    page.locator("h1", has_text="8 events").wait_for()
+    page.get_by_role("searchbox").fill("ferries")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/map?words=ferries&type=ASSAULT")
+
+
 def test_no_page_asks_anything_of_another_machine(browser: Browser, path: Path) -> None:
     with serving(path) as site:
         context = browser.new_context(base_url=site)

@@ -42,3 +42,8 @@ def cleared(given: Filter, name: str) -> Filter:
     """The filter without one of its fields."""
     default: Any = next(f.default for f in fields(Filter) if f.name == name)
     return replace(given, **{name: default})
+
+
+def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
+    """The pairs that a form sends along, but for the fields that it has itself."""
+    return [(name, value) for name, value in write_filter(given) if name not in but]

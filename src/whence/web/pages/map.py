@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -12,12 +11,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ...ledger.days import Timeline, over_time
-from ...ledger.filter import Box, Filter, write_filter
+from ...ledger.filter import Box, Filter
 from ...ledger.search import both, masks_of
 from ...ledger.spread import Cell, Country, Spread, bounds_of, spread
 from ...report.outlines import Window
 from .. import atlas
-from ..address import filter_in, link
+from ..address import filter_in, kept, link
 from ..chart import draw, is_closer
 from ..listing import Facet, Listing, chips_of, facets_of, read_listing
 from ..show import page
@@ -87,7 +86,7 @@ def show(request: Request) -> Response:
         closer=closer,
         facets=facets(listing),
         chips=chips_of(replace(listing, kind="map")),
-        hidden=hidden(given),
+        kept=kept,
     )
 
 
@@ -217,7 +216,3 @@ def facets(listing: Listing) -> list[Facet]:
     here = replace(listing, kind="map")
     return [replace(each, more=None) for each in facets_of(here, FACETS)]
 
-
-def hidden(given: Filter) -> Sequence[tuple[str, str]]:
-    """What a form for other days keeps of the filter."""
-    return write_filter(replace(given, first=None, last=None))

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from ...exports.ledger import offered
 from ...ledger.columns import CHOSEN
-from ...ledger.filter import CHOICES, Filter, Order, write_filter
+from ...ledger.filter import CHOICES, Filter, Order
 from ...ledger.search import values_like
-from ..address import cleared, filter_in, link
+from ..address import cleared, filter_in, kept, link
 from ..labels import FIELDS
 from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
@@ -106,11 +106,6 @@ def shared(given: Filter, kind: str) -> Filter:
     for name in (*(n for n in CHOICES if n not in CHOSEN[kind]), *LACKING[kind]):
         given = cleared(given, name)
     return given
-
-
-def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
-    """The pairs that a form sends along, but for the fields that it has itself."""
-    return [(name, value) for name, value in write_filter(given) if name not in but]
 
 
 def values(request: Request) -> Response:
