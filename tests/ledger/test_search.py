@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.report.sample import sample_report
 from tests.web.ledgers import report_number
 from whence.errors import FilterError
 from whence.ledger import Store
@@ -106,7 +108,9 @@ def test_rows_and_counts_are_those_of_a_plain_loop(base: Base, given: Filter, ki
         assert scores == sorted(scores, reverse=True)
     else:
         days = [columns.first[r] for r in rows]
-        assert days == sorted(days, reverse=given.order is Order.NEWEST)
+        dated = [day for day in days if day != NONE]
+        assert dated == sorted(dated, reverse=given.order is Order.NEWEST)
+        assert days[: len(dated)] == dated, "undated ones are last"
 
 
 def test_words_find_statements_and_the_events_of_articles(base: Base) -> None:
@@ -133,6 +137,26 @@ def test_a_ledger_without_rows_is_searched(tmp_path: Path) -> None:
                 store.base, read_columns(store.base, kind), Filter("x"), after=None, size=5
             )
             assert (page.rows, page.total) == ((), 0)
+
+
+def test_days_before_1970_have_their_place_and_undated_rows_are_last(tmp_path: Path) -> None:
+    days = ["1969-12-31", None, "2031-01-01", "0001-01-01", None, "1861-04-12", "9999-12-31"]
+    with Store(tmp_path / "old.whence", "test 1") as store:
+        for number, day in enumerate(days):
+            report = sample_report()
+            events = tuple(dataclasses.replace(e, date=day) for e in report.events[:1])
+            capture = Capture(f"{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(dataclasses.replace(report, events=events)).encode())
+        columns = read_columns(store.base, "events")
+
+        def told(**asked: Any) -> list[str | None]:
+            rows = everything(store.base, columns, Filter(**asked), size=2)
+            return [days[row] for row in rows]
+
+        dated = ["0001-01-01", "1861-04-12", "1969-12-31", "2031-01-01", "9999-12-31"]
+        assert told(order=Order.OLDEST) == [*dated, None, None]
+        assert told(order=Order.NEWEST) == [*dated[::-1], None, None]
+        assert told(last=date(1969, 12, 31)) == ["1969-12-31", "1861-04-12", "0001-01-01"]
 
 
 @given(filters())

@@ -16,7 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .base import Base
-from .columns import EPOCH, NONE, Choice, Codes, Columns, Ids, newest_keys, surest_keys
+from .columns import (
+    EPOCH,
+    NONE,
+    Choice,
+    Codes,
+    Columns,
+    Ids,
+    day_number,
+    newest_keys,
+    surest_keys,
+)
 from .filter import CHOICES, Box, Filter, Order
 from .fold import WORD, fold, fold_query
 
@@ -290,10 +300,13 @@ def in_order(columns: Columns, mask: Mask, order: Order) -> Codes:
 
 def whole_order(columns: Columns, order: Order) -> Codes:
     """All row indices in an order."""
-    ordered = columns.surest if order is Order.SUREST else columns.newest
-    return ordered[::-1] if order is Order.OLDEST else ordered
+    if order is not Order.OLDEST:
+        return columns.surest if order is Order.SUREST else columns.newest
+    dated = np.count_nonzero(columns.first != NONE)
+    return np.concatenate([columns.newest[:dated][::-1], columns.newest[dated:][::-1]])
 
 
+NO_DAY = day_number("9999-12-31") + 1  # behind every day
 BLOCK = 32_768  # rows that are looked through at once for those of a page
 
 
@@ -328,8 +341,10 @@ def keys_of(columns: Columns, rows: NDArray[Any], order: Order) -> Ids:
     """The places of some rows in an order: numbers that grow along it."""
     if order is Order.SUREST:
         return surest_keys(columns.scores[rows], columns.ids[rows])
-    keys = newest_keys(columns.first[rows], columns.ids[rows])
-    return -keys if order is Order.OLDEST else keys
+    first = columns.first[rows]
+    if order is Order.OLDEST:  # undated rows are the last in both orders of days
+        return -newest_keys(np.where(first == NONE, NO_DAY, first), columns.ids[rows])
+    return newest_keys(first, columns.ids[rows])
 
 
 def day_of(day: date) -> int:
