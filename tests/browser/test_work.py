@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, FloatRect, Page, Route
 
 from tests.browser.conftest import serving
 from tests.report.sample import TEXT, sample_report
@@ -52,6 +53,36 @@ def test_find_open_and_see_the_words_on_the_captured_page(page: Page) -> None:
     marked = page.frame_locator("iframe.captured").locator("mark")
     words = sample_report().statements[int(number)].content[0].of(TEXT)
     assert "".join(marked.all_inner_texts()) == words
+
+
+@pytest.mark.parametrize(
+    ("plain", "marked", "words"),
+    [
+        ("/articles/5", "/articles/5#s1", "#s1"),
+        ("/articles/5", "/articles/5#e0", "#e0"),
+        ("/articles/5/capture/page", "/articles/5/capture/page?statement=1#words", "#words"),
+    ],
+)
+def test_the_frame_around_words_covers_nothing_beside_them(
+    page: Page, plain: str, marked: str, words: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(marked)
+    left, top, high, right, low, last = page.evaluate(
+        "(e) => { const r = e.getClientRects()[0], t = document.querySelector("
+        "  `.tag[data-of='${e.id}']`), z = [...(t ?? e).getClientRects()].at(-1);"
+        " return [r.left, r.top, r.height, z.right, z.top, z.height] }",
+        page.locator(words).element_handle(),
+    )
+    beside: list[FloatRect] = [  # whole pixels, in which nothing of the words is
+        {"x": math.floor(left) - 6, "y": top, "width": 6, "height": high},
+        {"x": math.ceil(right), "y": low, "width": 6, "height": last},
+    ]
+    framed = [page.screenshot(clip=each) for each in beside]
+    page.goto("about:blank")
+    page.goto(plain)
+    assert framed == [page.screenshot(clip=each) for each in beside]
 
 
 def test_what_is_found_is_exported(page: Page) -> None:
