@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -15,8 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tests.web.ledgers import TOKEN, make_ledger, open_client
-from whence.report.json import load
+from tests.web.ledgers import TOKEN, make_ledger, open_client, report_number
+from tests.web.tree import find, tree, words
+from whence.ledger import Store
+from whence.records import Capture, Medium, Stated
+from whence.report.json import dump, load
 
 ARTICLES = 7
 
@@ -58,11 +62,36 @@ def test_a_statement_leads_to_its_place_in_the_article(client: TestClient) -> No
 
 def test_an_event_shows_what_is_known_of_it(client: TestClient) -> None:
     page = client.get("/events", params={"type": "COERCE"}).text
-    words = text_of(page)
-    assert "COERCE · restrict" in words
-    assert "Tormar" in words
-    assert "in the outlet’s own voice" in words
+    shown = text_of(page)
+    assert "COERCE · restrict" in shown
+    assert "Tormar" in shown
+    assert "in the outlet’s own voice" in shown
     assert 'href="/places/4242424"' in page
+
+
+@pytest.fixture
+def arabic(tmp_path: Path) -> Iterator[TestClient]:
+    """A ledger of an article in Arabic and one without a headline."""
+    report = report_number(0)
+    frame, title = report.page.frame, Stated("“العبّارات” متوقفة", None, "h1")
+    named = dataclasses.replace(report.page, frame=dataclasses.replace(frame, title=title))
+    named = dataclasses.replace(named, outlet="صحيفة “الميناء”")
+    nameless = dataclasses.replace(report.page, frame=dataclasses.replace(frame, title=None))
+    with Store(tmp_path / "a.whence", "test 1") as store:
+        for number, page in enumerate((named, nameless)):
+            capture = Capture(f"pages/{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(dataclasses.replace(report, page=page)).encode())
+    with open_client(tmp_path / "a.whence") as client:
+        yield client
+
+
+@pytest.mark.parametrize("address", ["/statements", "/events", "/articles", "/speakers?name="])
+def test_rows_name_their_article_in_any_script(arabic: TestClient, address: str) -> None:
+    page = tree(arabic, address)
+    # Signs at the ends of a name in a script from right to left stay with it: it is isolated.
+    apart = {words(each) for each in find(page, ".rows bdi")}
+    assert {"“العبّارات” متوقفة", "صحيفة “الميناء”"} <= apart
+    assert "pages/1.html" in apart, "without a headline the file names it"
 
 
 def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
@@ -74,11 +103,11 @@ def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
 
 def test_every_filter_is_a_chip_that_can_be_taken_out(client: TestClient) -> None:
     query = "/events?type=ASSAULT&status=denied&first=2031-01-01&box=9,53,12,55&deaths=2&score=0.5"
-    words = text_of(client.get(query).text)
+    shown = text_of(client.get(query).text)
     for chip in ("Type of event: Assault", "Status: denied", "Days: from 2031-01-01",
                  "53° N to 55° N, 9° E to 12° E", "Deaths: at least 2", "Score: at least 0.5",
                  "Clear all"):  # fmt: skip
-        assert chip in words, chip
+        assert chip in shown, chip
 
 
 def test_where_nothing_fits_it_is_told_what_to_take_out(client: TestClient) -> None:

@@ -215,4 +215,3 @@ def facets(listing: Listing) -> list[Facet]:
     """The commonest values of some fields; all of them are on the list of events."""
     here = replace(listing, kind="map")
     return [replace(each, more=None) for each in facets_of(here, FACETS)]
-
