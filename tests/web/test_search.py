@@ -49,6 +49,30 @@ def test_a_list_shows_how_many_there_are_and_the_way_to_each(client: TestClient,
     assert re.search(r'href="/articles/\d+', page)
 
 
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/statements", "Statements"),
+        ("/events/by/type", "Events"),
+        ("/articles", "Articles"),
+        ("/articles/1", "Articles"),
+        ("/speakers?name=Oren+Dask", "Speakers"),
+        ("/statements/by/speaker", "Speakers"),
+        ("/map", "Map"),
+    ],
+)
+def test_the_navigation_says_where_one_is(client: TestClient, address: str, part: str) -> None:
+    there = find(tree(client, address), ".parts a[aria-current]")
+    assert [words(each) for each in there] == [part]
+
+
+def test_all_lists_are_in_the_navigation(client: TestClient) -> None:
+    links = {words(a): a.get("href") for a in find(tree(client, "/"), ".parts a")}
+    assert list(links)[:5] == ["Statements", "Events", "Articles", "Speakers", "Map"]
+    for href in links.values():
+        assert client.get(href, follow_redirects=True).status_code == 200
+
+
 def test_the_words_looked_for_are_marked(client: TestClient) -> None:
     page = client.get("/statements", params={"words": "FERRIES"}).text
     assert "<mark>ferries</mark>" in page

@@ -75,6 +75,7 @@ def article(request: Request) -> Response:
     return page(
         request,
         "article.html.j2",
+        here="articles",
         id=custody.capture,
         custody=custody,
         reading=reading,

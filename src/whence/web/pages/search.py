@@ -130,7 +130,7 @@ def values(request: Request) -> Response:
     return page(
         request,
         "values.html.j2",
-        here=kind,
+        here="speakers" if (kind, field) == ("statements", "speaker") else kind,
         kind=kind,
         field=field,
         label=FIELDS[field],

@@ -59,7 +59,7 @@ def speaker(request: Request) -> Response:
     return page(
         request,
         "speaker.html.j2",
-        here="statements",
+        here="speakers",
         name=name,
         shown=name or "Sources that are not named",
         group=group,
