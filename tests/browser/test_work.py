@@ -159,6 +159,27 @@ def test_a_part_of_the_map_is_chosen_by_dragging(page: Page) -> None:
     assert south < 54.3 < north
 
 
+def test_the_map_can_be_used_with_a_finger(browser: Browser, path: Path) -> None:
+    with serving(path) as site:
+        context = browser.new_context(
+            base_url=site, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+        )
+        page = context.new_page()
+        page.goto("/map")
+        for reach in page.locator("svg.big-map .reach").all():
+            frame = reach.bounding_box()
+            assert frame is not None
+            assert frame["width"] >= 24
+        assert not page.get_by_text("Drag over the map").is_visible()
+        assert page.get_by_text("Drag over the bars").is_visible()
+        floor = page.locator(".days .floor").first.bounding_box()
+        label = page.locator(".days .tick").first.bounding_box()
+        assert floor is not None
+        assert label is not None
+        assert label["y"] > floor["y"], "labels stand under the line"
+        context.close()
+
+
 def test_the_search_box_of_the_map_keeps_what_was_chosen_meanwhile(page: Page) -> None:
     page.goto("/map?type=COERCE")
     page.locator(".chip", has_text="Type of event").click()
