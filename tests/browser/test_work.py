@@ -46,8 +46,8 @@ def test_find_open_and_see_the_words_on_the_captured_page(page: Page) -> None:
     page.locator("main input[name=words]").fill("northern pier")
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements?words=northern+pier")
-    page.locator('.said a[href^="/articles/5#"]').click()
-    page.wait_for_url("**/articles/5#s*")
+    page.locator('.said a[href^="/articles/5?"]').click()
+    page.wait_for_url("**/articles/5?words=northern+pier#s*")
     number = page.url.rpartition("#s")[2]
     page.goto(f"/articles/5/capture?statement={number}")
     marked = page.frame_locator("iframe.captured").locator("mark")

@@ -81,7 +81,7 @@ def test_the_words_looked_for_are_marked(client: TestClient) -> None:
 
 def test_a_statement_leads_to_its_place_in_the_article(client: TestClient) -> None:
     page = client.get("/statements", params={"words": "batteries", "outlet": "Wire"}).text
-    assert re.search(r'href="/articles/\d+#s6"', page)
+    assert re.search(r'href="/articles/\d+\?words=batteries#s6"', page)
 
 
 def test_an_event_shows_what_is_known_of_it(client: TestClient) -> None:
