@@ -282,6 +282,13 @@ def test_a_format_that_is_not_there_is_named(client: TestClient) -> None:
         assert name in answer.text
 
 
+@pytest.mark.parametrize("kind", ["statements", "events", "articles"])
+def test_no_two_files_of_a_list_have_the_same_name(client: TestClient, kind: str) -> None:
+    menu = find(tree(client, f"/{kind}"), ".menu .sheet")[0]
+    names = [(a.text or "").strip() for a in find(menu, "a")]
+    assert len(names) == len(set(names))
+
+
 def test_every_list_offers_its_formats(client: TestClient) -> None:
     page = client.get("/events?status=occurred").text
     for name in ("acled", "ged", "plover", "geojson", "jsonl"):

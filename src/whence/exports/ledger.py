@@ -38,7 +38,9 @@ class ExportKind:
 
 TABLE, LINES = "text/csv", "application/jsonl"
 EXPORTS = {
-    "csv": ExportKind("CSV", "all that is known of each", TABLE, "csv", ("statements", "events")),
+    "csv": ExportKind(
+        "Full CSV", "all that is known of each", TABLE, "csv", ("statements", "events")
+    ),
     "acled": ExportKind("ACLED", "its columns, then ours", TABLE, "acled.csv", EVENTS),
     "ged": ExportKind("UCDP GED", "its columns, then ours", TABLE, "ged.csv", EVENTS),
     "plover": ExportKind("PLOVER", "JSON lines", LINES, "plover.jsonl", EVENTS),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..gazetteer import load_gazetteer
 from ..ledger.filter import Box, Filter
 from ..records import SourceKind
+from ..records.languages import LANGUAGES
 from ..report.cast import kind_label
 
 FIELDS = {
@@ -28,12 +29,6 @@ FIELDS = {
     "box": "Part of the map",
 }
 UNKNOWN = {"speaker": "not named", "meaning": "not resolved", "country": "not resolved"}
-# What takes long to say is kept as the codebook's term; these are said otherwise.
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
-    "fr": "French", "he": "Hebrew", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
-    "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 
 
 def label_of(name: str, value: str | None) -> str:
@@ -43,6 +38,7 @@ def label_of(name: str, value: str | None) -> str:
     return SAID[name](value) if name in SAID else value
 
 
+# What takes long to say is kept as the codebook's term; these are said otherwise.
 SAID: dict[str, Callable[[str], str]] = {
     "source_kind": lambda value: kind_label(SourceKind(value)),
     "country": lambda value: load_gazetteer().name_of(value) or value,

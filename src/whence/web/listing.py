@@ -157,8 +157,11 @@ def chips_of(listing: Listing) -> list[Chip]:
     return chips
 
 
-def ways_out(state: State, listing: Listing) -> list[Chip]:
-    """Where nothing is left: what to take out of the filter, and how many rows there are then."""
+def ways_out(state: State, listing: Listing, path: str) -> list[Chip]:
+    """Where nothing is left: what to take out of the filter, and how many rows there are then.
+
+    They lead to the page at `path`.
+    """
     with state.base() as base:
         columns: Columns = state.columns(listing.kind)
         found = loosen(base, columns, listing.given)
@@ -166,7 +169,7 @@ def ways_out(state: State, listing: Listing) -> list[Chip]:
         Chip(
             FIELDS[part],
             words_of(listing.given, part) or "",
-            link(f"/{listing.kind}", without(listing.given, part)),
+            link(path, without(listing.given, part)),
             rows,
         )
         for part, rows in sorted(found.items(), key=lambda item: -item[1])

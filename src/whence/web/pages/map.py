@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -18,11 +19,11 @@ from ...report.outlines import Window
 from .. import atlas
 from ..address import filter_in, kept, link
 from ..chart import draw, is_closer
-from ..listing import Facet, Listing, chips_of, facets_of, read_listing
+from ..listing import Facet, Listing, chips_of, facets_of, read_listing, ways_out
 from ..show import page
 from ..state import State, state_of
 
-FACETS = ("type", "status", "deaths", "speaker", "outlet", "score")
+FACETS = ("country", "type", "status", "deaths", "speaker", "outlet", "score")
 BESIDE = 8  # events told beside the map
 LEAST, LARGEST = 4.0, 19.0  # radius of a circle, in units of the map
 LETTER, LINE = 7.2, 15.0  # room of a letter and of a line of a name
@@ -86,6 +87,8 @@ def show(request: Request) -> Response:
         closer=closer,
         facets=facets(listing),
         chips=chips_of(replace(listing, kind="map")),
+        ways_out=[] if listing.total else ways_out(state, listing, "/map"),
+        beyond=beyond(given, where.days),
         kept=kept,
     )
 
@@ -117,6 +120,20 @@ def find(state: State, given: Filter) -> Where:
         closer = over_time(columns, mask, given.first, given.last)
         closer = closer if is_closer(closer, days) else None
     return Where(window, spread(columns, mask, window), days, closer)
+
+
+def beyond(given: Filter, line: Timeline) -> list[tuple[int, str, str]]:
+    """The events too far away to be on the line of days: how many, where they lie, their link."""
+    found = []
+    if line.earlier:
+        day = line.bars[0].first
+        href = link("/map", given, first=None, last=day - timedelta(days=1))
+        found.append((line.earlier, f"before {day}", href))
+    if line.later:
+        day = line.bars[-1].last
+        href = link("/map", given, first=day + timedelta(days=1), last=None)
+        found.append((line.later, f"after {day}", href))
+    return found
 
 
 def circles(given: Filter, where: Where) -> list[Circle]:

@@ -73,7 +73,7 @@ def show(request: Request, kind: str) -> Response:
         given=listing.given,
         facets=facets_of(listing, FACETS[kind]),
         chips=chips_of(listing),
-        ways_out=[] if listing.total else ways_out(state, listing),
+        ways_out=[] if listing.total else ways_out(state, listing, path),
         orders=orders_of(listing),
         first=link(path, listing.given) if query.get("after") else None,
         following=link(path, listing.given, after=listing.after) if listing.after else None,
