@@ -89,9 +89,13 @@ def test_what_cannot_be_shown_is_counted(client: TestClient) -> None:
     assert told["days"]["undated"] == 1
     counted = sum(b["rows"] for b in told["days"]["bars"] + told["days"]["spans"])
     assert counted + told["days"]["more"] + told["days"]["undated"] == len(PLACES)
-    shown = client.get("/map").text
+    page = tree(client, "/map")
+    shown = words(page)
     assert "1 event without a known place" in shown
     assert "1 event without a date" in shown
+    for part in ("box", "days"):
+        assert find(page, f'a[href="/events?unknown={part}"]')
+        assert client.get(f"/events.json?unknown={part}").json()["total"] == 1
 
 
 def test_moving_the_map_moves_its_box(client: TestClient) -> None:

@@ -125,6 +125,58 @@ def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
     assert re.search(r'href="/statements\?words=ferries"[^>]* aria-current="true"', chosen)
 
 
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [("statements", ""), ("events", ""), ("events", "?type=ASSAULT"), ("articles", "")],
+)
+def test_what_is_not_known_is_found_as_often_as_it_is_counted(
+    client: TestClient, kind: str, query: str
+) -> None:
+    facets = find(tree(client, f"/{kind}{query}"), ".facet")
+    seen = set()
+    for way in [a for facet in facets for a in find(facet, "a.none")]:
+        address = way.get("href")
+        rows = int(words(find(way, ".count")[0]))
+        found = tree(client, address)
+        assert words(find(found, "#found")[0]).split()[0] == str(rows) != "0"
+        assert client.get(address.replace("?", ".json?", 1)).json()["total"] == rows
+        # There it is chosen, and the same link leads back.
+        (chosen,) = find(found, "a.none[aria-current]")
+        assert chosen.get("href") == f"/{kind}{query}"
+        seen.add(address.rpartition("unknown=")[2])
+    assert seen >= ({"outlet", "days", "speaker"} if kind == "statements" else {"outlet"})
+
+
+def test_what_is_not_known_stands_beside_values_and_is_a_chip(client: TestClient) -> None:
+    def total(query: str) -> int:
+        found: int = client.get(f"/events.json?{query}").json()["total"]
+        return found
+
+    wire, unknown = total("outlet=Wire"), total("unknown=outlet")
+    assert total("outlet=Wire&unknown=outlet") == wire + unknown
+    page = tree(client, "/events?outlet=Wire&unknown=outlet&unknown=days&first=2031-02-01")
+    chips = {words(each).split(" ×")[0] for each in find(page, ".chips .chip")}
+    assert {"Outlet: Wire", "Outlet: not known", "Days: from 2031-02-01 or no day told"} <= chips
+    # A value of that name is another thing.
+    assert total("speaker=none") == total("outlet=unknown") == 0
+    assert "unknown:" in client.get("/events?unknown=score").text
+    # What a list does not have is not taken along to it.
+    links = {words(a): a.get("href") for a in find(page, ".switch a")}
+    assert (
+        links["Statements"]
+        == "/statements?outlet=Wire&unknown=outlet&unknown=days&first=2031-02-01"
+    )
+    page = tree(client, "/events?unknown=country&unknown=box&unknown=outlet")
+    links = {words(a): a.get("href") for a in find(page, ".switch a")}
+    assert links["Articles"] == "/articles?unknown=outlet"
+
+
+def test_a_page_of_values_counts_values_alone(client: TestClient) -> None:
+    page = tree(client, "/statements/by/outlet")
+    assert "2 values" in words(page)
+    assert [words(a) for a in find(page, ".columns a.none span")[::2]] == ["not known"]
+
+
 def test_every_filter_is_a_chip_that_can_be_taken_out(client: TestClient) -> None:
     query = "/events?type=ASSAULT&status=denied&first=2031-01-01&box=9,53,12,55&deaths=2&score=0.5"
     shown = text_of(client.get(query).text)

@@ -117,8 +117,10 @@ def write_ledger_export(
 
 def check_filter(rows: str, given: Filter) -> None:
     """Raises `FilterError` where a filter asks for what some rows do not have."""
-    missing = [n for n in CHOICES if getattr(given, n) and n not in CHOSEN[rows]]
-    missing += [n for n in PLACED if rows != "events" and getattr(given, n) is not None]
+    asked = {n for n in CHOICES if getattr(given, n)} | set(given.unknown)
+    asked |= {n for n in PLACED if getattr(given, n) is not None}
+    lacking = (*CHOICES, *(() if rows == "events" else PLACED))
+    missing = [n for n in lacking if n in asked and n not in CHOSEN[rows]]
     if missing:
         raise FilterError(f"{missing[0]}: {rows} have none; ask for other rows")
 

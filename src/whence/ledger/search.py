@@ -27,7 +27,7 @@ from .columns import (
     newest_keys,
     surest_keys,
 )
-from .filter import CHOICES, Box, Filter, Order
+from .filter import CHOICES, Box, Filter, Order, values_of
 from .fold import WORD, fold, fold_query
 
 Mask = NDArray[np.bool_]
@@ -54,7 +54,8 @@ class Page:
 
     `after` is what to ask for it with, `None` where there are no more. `counts` are of each value
     of each field; `steps` of `deaths` and `score` the rows that have at least so much, and of
-    `year` those of each year, the latest first.
+    `year` those of each year, the latest first; those of `deaths` and `year` end with the rows
+    where it is not known.
     """
 
     rows: tuple[int, ...]
@@ -110,15 +111,7 @@ def both(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
 
 def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
     """For each thing that the filter asks for, the rows that have it."""
-    masks: dict[str, Mask] = {}
-    for name in CHOICES:
-        if wanted := getattr(given, name):
-            # What these rows do not have (statements have no status), none of them fits.
-            masks[name] = (
-                has_value(columns.choices[name], wanted)
-                if name in columns.choices
-                else np.zeros(len(columns.ids), np.bool_)
-            )
+    masks = choice_masks(columns, given)
     if query := fold_query(given.words):
         masks["words"] = matched(base, columns, query)
     if given.score > 0:
@@ -129,7 +122,39 @@ def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
         masks["days"] = within_days(columns, given.first, given.last)
     if given.box is not None:
         masks["box"] = inside(columns, given.box)
+    for name in given.unknown:
+        if name not in CHOICES:
+            there = unknown_in(columns, name)
+            masks[name] = masks[name] | there if name in masks else there
     return masks
+
+
+def choice_masks(columns: Columns, given: Filter) -> dict[str, Mask]:
+    """For each list of values that the filter has, the rows with one of them."""
+    masks: dict[str, Mask] = {}
+    for name in CHOICES:
+        if wanted := values_of(given, name):
+            # What these rows do not have (statements have no status), none of them fits.
+            masks[name] = (
+                has_value(columns.choices[name], wanted)
+                if name in columns.choices
+                else np.zeros(len(columns.ids), np.bool_)
+            )
+    return masks
+
+
+def unknown_in(columns: Columns, name: str) -> Mask:
+    """Rows of which `days`, `deaths` or `box`, the point on the map, is not known.
+
+    None of those that never have it: no statement has a place.
+    """
+    if name == "days":
+        missing: Mask = columns.first == NONE
+    elif columns.kind != "events":
+        missing = np.zeros(len(columns.ids), np.bool_)
+    else:
+        missing = columns.deaths == NONE if name == "deaths" else np.isnan(columns.longitude)
+    return missing
 
 
 def loosen(base: Base, columns: Columns, given: Filter) -> dict[str, int]:
@@ -185,8 +210,8 @@ def inside(columns: Columns, box: Box) -> Mask:
     return (y >= south) & (y <= north) & across
 
 
-def has_value(choice: Choice, values: tuple[str, ...]) -> Mask:
-    """Rows that have one of some values of a field."""
+def has_value(choice: Choice, values: tuple[str | None, ...]) -> Mask:
+    """Rows that have one of some values of a field; `None` is where it is not known."""
     wanted = np.zeros(len(choice.values), np.bool_)
     wanted[[choice.numbers[v] for v in values if v in choice.numbers]] = True
     return wanted[choice.codes]
@@ -234,8 +259,8 @@ def count(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count
 
 
 def chosen_of(choice: Choice, name: str, given: Filter) -> dict[int, None]:
-    """The numbers of the values that a filter asks for, in its order."""
-    wanted = (choice.numbers.get(value, -1) for value in getattr(given, name))
+    """The numbers of the values that a filter asks for, in its order; the unknown is the last."""
+    wanted = (choice.numbers.get(value, -1) for value in values_of(given, name))
     return dict.fromkeys(number for number in wanted if number >= 0)
 
 
@@ -276,10 +301,20 @@ def count_steps(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple
         sums = np.bincount(columns.years[rows], minlength=1)
         ours = year_of(given)
         found = [int(y) for y in np.flatnonzero(sums)[::-1] if y]
-        return tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
+        years = tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
+        return years + count_unknown("days", int(sums[0]), given)
     values = (columns.deaths if name == "deaths" else columns.scores)[rows]
     steps = [(each, int(np.count_nonzero(values >= np.float32(each)))) for each in AT_LEAST[name]]
-    return tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
+    counts = tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
+    if name == "score":
+        return counts
+    return counts + count_unknown(name, int(np.count_nonzero(values == NONE)), given)
+
+
+def count_unknown(part: str, rows: int, given: Filter) -> tuple[Count, ...]:
+    """The rows of which one thing is not known, if there are any or they are asked for."""
+    chosen = part in given.unknown
+    return (Count(None, rows, chosen),) if rows or chosen else ()
 
 
 def year_of(given: Filter) -> int | None:

@@ -28,7 +28,10 @@ FIELDS = {
     "days": "Days",
     "box": "Part of the map",
 }
-UNKNOWN = {"speaker": "not named", "meaning": "not resolved", "country": "not resolved"}
+UNKNOWN = {
+    "speaker": "not named", "meaning": "not resolved", "country": "not resolved",
+    "year": "no day told", "days": "no day told", "deaths": "not told", "box": "no known place",
+}  # fmt: skip
 
 
 def label_of(name: str, value: str | None) -> str:

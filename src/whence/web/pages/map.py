@@ -17,9 +17,9 @@ from ...ledger.search import both, masks_of
 from ...ledger.spread import Cell, Country, Spread, bounds_of, spread
 from ...report.outlines import Window
 from .. import atlas
-from ..address import filter_in, kept, link
+from ..address import filter_in, kept, link, toggled
 from ..chart import draw, is_closer
-from ..listing import Facet, Listing, chips_of, facets_of, read_listing, ways_out
+from ..listing import Facet, Listing, chips_of, facets_of, read_listing, ways_out, without
 from ..show import page
 from ..state import State, state_of
 
@@ -89,6 +89,7 @@ def show(request: Request) -> Response:
         chips=chips_of(replace(listing, kind="map")),
         ways_out=[] if listing.total else ways_out(state, listing, "/map"),
         beyond=beyond(given, where.days),
+        missing={part: missing(given, part) for part in ("box", "days")},
         kept=kept,
     )
 
@@ -134,6 +135,11 @@ def beyond(given: Filter, line: Timeline) -> list[tuple[int, str, str]]:
         href = link("/map", given, first=day + timedelta(days=1), last=None)
         found.append((line.later, f"after {day}", href))
     return found
+
+
+def missing(given: Filter, part: str) -> str:
+    """The list of the events of which the `days`, or the place (`box`), are not known."""
+    return link("/events", toggled(without(given, part), part, None))
 
 
 def circles(given: Filter, where: Where) -> list[Circle]:

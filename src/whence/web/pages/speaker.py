@@ -55,7 +55,7 @@ def speaker(request: Request) -> Response:
     naming = read_naming(state, columns, name)
     if naming is not None:
         name = naming.person.name
-    asked = Filter(speaker=(name,)) if name else None
+    asked = Filter(speaker=(name,)) if name else Filter(unknown=("speaker",))
     return page(
         request,
         "speaker.html.j2",
