@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+
+from tests.browser.conftest import serving
+from tests.report.sample import sample_report
+from whence.ledger import Store
+from whence.records import Capture, Medium
+from whence.report.json import dump
 
 # Every kind of page, and each in the states that look otherwise.
 ADDRESSES = [
@@ -67,3 +76,20 @@ def test_nothing_serious_hinders_anybody(
     context.close()
     assert wrong == []
     assert too_wide <= 0
+
+
+def test_long_words_of_others_make_no_page_wider(browser: Browser, tmp_path: Path) -> None:
+    report = sample_report()
+    report = dataclasses.replace(
+        report, page=dataclasses.replace(report.page, outlet="Gazette" * 40)
+    )
+    with Store(tmp_path / "long.whence", "test 1") as store:
+        store.add(Capture("a.html", b"<p>a", Medium.HTML), dump(report).encode())
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    with serving(tmp_path / "long.whence") as site:
+        for address in ("/articles/1", "/events", f"/statements?words={'x' * 480}",
+                        f"/map?words={'x' * 480}", f"/events?outlet={'Gazette' * 40}"):  # fmt: skip
+            page.goto(site + address)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, address
+    page.close()

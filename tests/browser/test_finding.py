@@ -48,6 +48,36 @@ def test_words_facets_and_chips_narrow_and_widen(page: Page, site: str) -> None:
     page.locator(".chip", has_text="Outlet").wait_for()
 
 
+def test_the_menu_closes_with_escape_and_elsewhere(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/events")
+    menu = page.locator("details.menu")
+    sheet = menu.locator(".sheet")
+    menu.locator("summary").click()
+    assert sheet.is_visible()
+    page.keyboard.press("Escape")
+    assert not sheet.is_visible()
+    menu.locator("summary").click()
+    assert sheet.is_visible()
+    page.locator("#found").click()
+    assert not sheet.is_visible()
+    page.close()
+
+
+def test_on_a_phone_a_link_leads_to_the_facets(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    for address in ("/statements", "/map"):
+        page.goto(f"{site}{address}")
+        page.get_by_role("link", name="Narrow down").click()
+        page.wait_for_url(f"**{address}#narrow")
+        facets = page.locator("#narrow").bounding_box()
+        assert facets is not None
+        assert -10 < facets["y"] < 400
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.get_by_role("link", name="Narrow down").count() == 0
+
+
 def test_pages_are_turned(page: Page, site: str) -> None:
     page.goto(f"{site}/statements")
     first = page.locator(".said a").first.get_attribute("href")

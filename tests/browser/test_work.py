@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, FloatRect, Page, Route
 
 from tests.browser.conftest import serving
 from tests.report.sample import TEXT, sample_report
@@ -45,13 +46,43 @@ def test_find_open_and_see_the_words_on_the_captured_page(page: Page) -> None:
     page.locator("main input[name=words]").fill("northern pier")
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements?words=northern+pier")
-    page.locator('.said a[href^="/articles/5#"]').click()
-    page.wait_for_url("**/articles/5#s*")
+    page.locator('.said a[href^="/articles/5?"]').click()
+    page.wait_for_url("**/articles/5?words=northern+pier#s*")
     number = page.url.rpartition("#s")[2]
     page.goto(f"/articles/5/capture?statement={number}")
     marked = page.frame_locator("iframe.captured").locator("mark")
     words = sample_report().statements[int(number)].content[0].of(TEXT)
     assert "".join(marked.all_inner_texts()) == words
+
+
+@pytest.mark.parametrize(
+    ("plain", "marked", "words"),
+    [
+        ("/articles/5", "/articles/5#s1", "#s1"),
+        ("/articles/5", "/articles/5#e0", "#e0"),
+        ("/articles/5/capture/page", "/articles/5/capture/page?statement=1#words", "#words"),
+    ],
+)
+def test_the_frame_around_words_covers_nothing_beside_them(
+    page: Page, plain: str, marked: str, words: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(marked)
+    left, top, high, right, low, last = page.evaluate(
+        "(e) => { const r = e.getClientRects()[0], t = document.querySelector("
+        "  `.tag[data-of='${e.id}']`), z = [...(t ?? e).getClientRects()].at(-1);"
+        " return [r.left, r.top, r.height, z.right, z.top, z.height] }",
+        page.locator(words).element_handle(),
+    )
+    beside: list[FloatRect] = [  # whole pixels, in which nothing of the words is
+        {"x": math.floor(left) - 6, "y": top, "width": 6, "height": high},
+        {"x": math.ceil(right), "y": low, "width": 6, "height": last},
+    ]
+    framed = [page.screenshot(clip=each) for each in beside]
+    page.goto("about:blank")
+    page.goto(plain)
+    assert framed == [page.screenshot(clip=each) for each in beside]
 
 
 def test_what_is_found_is_exported(page: Page) -> None:
@@ -126,6 +157,39 @@ def test_a_part_of_the_map_is_chosen_by_dragging(page: Page) -> None:
     west, south, east, north = map(float, page.url.split("box=")[1].split("%2C"))
     assert west < 10.1 < east
     assert south < 54.3 < north
+
+
+def test_the_map_can_be_used_with_a_finger(browser: Browser, path: Path) -> None:
+    with serving(path) as site:
+        context = browser.new_context(
+            base_url=site, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+        )
+        page = context.new_page()
+        page.goto("/map")
+        for reach in page.locator("svg.big-map .reach").all():
+            frame = reach.bounding_box()
+            assert frame is not None
+            assert frame["width"] >= 24
+        assert not page.get_by_text("Drag over the map").is_visible()
+        assert page.get_by_text("Drag over the bars").is_visible()
+        floor = page.locator(".days .floor").first.bounding_box()
+        label = page.locator(".days .tick").first.bounding_box()
+        assert floor is not None
+        assert label is not None
+        assert label["y"] > floor["y"], "labels stand under the line"
+        context.close()
+
+
+def test_the_search_box_of_the_map_keeps_what_was_chosen_meanwhile(page: Page) -> None:
+    page.goto("/map?type=COERCE")
+    page.locator(".chip", has_text="Type of event").click()
+    page.wait_for_url("**/map")
+    page.locator(".facet a", has_text="Assault").click()
+    page.wait_for_url("**/map?type=ASSAULT")
+    page.locator("h1", has_text="8 events").wait_for()
+    page.get_by_role("searchbox").fill("ferries")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/map?words=ferries&type=ASSAULT")
 
 
 def test_no_page_asks_anything_of_another_machine(browser: Browser, path: Path) -> None:

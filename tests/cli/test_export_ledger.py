@@ -118,6 +118,8 @@ def test_a_filter_leaves_what_the_browser_shows(ledger: Path) -> None:
         assert text[int(row["span_start"]) :].startswith(first)
     kinds = {row["type"] for row in table(export(ledger, "--as", "csv", "--type", "COERCE"))}
     assert kinds == {"COERCE"}
+    nameless = table(export(ledger, "--as", "csv", "--rows", "statements", "--unknown", "speaker"))
+    assert {row["speaker"] for row in nameless} == {""}
     events = [json.loads(x) for x in export(ledger, "--as", "annotation", "--rows", "events",
                                             "--type", "COERCE").stdout.splitlines()]  # fmt: skip
     assert {each["body"]["finding"] for each in events} == {"event"}
@@ -129,6 +131,8 @@ def test_a_filter_leaves_what_the_browser_shows(ledger: Path) -> None:
         (["--as", "csv", "--first", "soon"], "first: 'soon' is not a day"),
         (["--as", "jsonl", "--speaker", "Oren Dask"], "speaker: articles have none"),
         (["--as", "csv", "--rows", "statements", "--deaths", "1"], "deaths: statements have none"),
+        (["--as", "jsonl", "--unknown", "country"], "country: articles have none"),
+        (["--as", "csv", "--unknown", "score"], "unknown: 'score' is not one of speaker"),
         (["--as", "ged", "--rows", "statements"], "'ged' is not a format of statements"),
     ],
 )

@@ -77,6 +77,16 @@ def test_search_takes_days_numbers_and_orders(ledger: Ledger) -> None:
     assert [a.id for a in ledger.search(kind="articles", outlet="Wire")] == [2]
 
 
+def test_search_finds_what_is_not_known(ledger: Ledger) -> None:
+    nameless = ledger.search(unknown="speaker")
+    assert 0 < len(nameless) < len(ledger.claims)
+    assert {row.speaker for row in nameless} == {None}
+    undated = ledger.search(kind="events", unknown=["days", "country"])
+    assert {(row.first_day, row.country) for row in undated} <= {(None, None)}
+    either = ledger.search(unknown="outlet", outlet="Wire")
+    assert {row.outlet for row in either} == {"Wire", None}
+
+
 @pytest.mark.parametrize(
     ("asked", "named"),
     [
@@ -86,6 +96,7 @@ def test_search_takes_days_numbers_and_orders(ledger: Ledger) -> None:
         ({"score": 3}, "score"),
         ({"box": (1, 2)}, "box"),
         ({"speaker": None}, "speaker"),
+        ({"unknown": "score"}, "unknown"),
     ],
 )
 def test_what_is_asked_wrongly_is_named(ledger: Ledger, asked: dict[str, Any], named: str) -> None:

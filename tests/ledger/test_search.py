@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.report.sample import sample_report
 from tests.web.ledgers import report_number
 from whence.errors import FilterError
 from whence.ledger import Store
 from whence.ledger.base import Base
 from whence.ledger.columns import NONE, Columns, day_number, read_columns
-from whence.ledger.filter import CHOICES, Filter, Order, read_filter, write_filter
+from whence.ledger.filter import CHOICES, UNKNOWABLE, Filter, Order, read_filter, write_filter
 from whence.ledger.search import day_of, search
 from whence.records import Capture, Medium
 from whence.report.json import dump
@@ -69,6 +72,8 @@ def filters(draw: st.DrawFn) -> Filter:
     }
     return Filter(
         **chosen,
+        unknown=tuple(sorted(draw(st.sets(st.sampled_from(UNKNOWABLE), max_size=2)))),
+        deaths=draw(st.sampled_from([None, None, 2])),
         score=draw(st.sampled_from([0.0, 0.8, 0.9])),
         first=draw(st.none() | st.just(date(2031, 3, 1))),
         last=draw(st.none() | st.just(date(2031, 4, 30))),
@@ -85,15 +90,29 @@ def test_rows_and_counts_are_those_of_a_plain_loop(base: Base, given: Filter, ki
 
     def fits(row: int, but: str = "") -> bool:
         for name in CHOICES:
-            wanted = getattr(given, name)
+            wanted = getattr(given, name) + ((None,) if name in given.unknown else ())
             known = name in columns.choices
             if name != but and wanted and not (known and value(columns, name, row) in wanted):
                 return False
-        first, last = columns.first[row], columns.last[row]
+        first, last, deaths = columns.first[row], columns.last[row], columns.deaths[row]
+        asked: dict[str, list[bool]] = {"days": [], "deaths": [], "box": []}
+        if given.first or given.last:
+            asked["days"] = [
+                (given.first is None or last >= day_of(given.first))
+                and (given.last is None or (first != NONE and first <= day_of(given.last)))
+            ]
+        if given.deaths is not None:
+            asked["deaths"] = [deaths >= given.deaths]
+        missing = {
+            "days": first == NONE,
+            "deaths": kind == "events" and deaths == NONE,
+            "box": kind == "events" and np.isnan(columns.longitude[row]),
+        }
+        for name in set(given.unknown) & set(asked):
+            asked[name].append(missing[name])
         return bool(
             columns.scores[row] >= given.score - 1e-6
-            and (given.first is None or last >= day_of(given.first))
-            and (given.last is None or (first != NONE and first <= day_of(given.last)))
+            and all(any(found) for name, found in asked.items() if found and name != but)
         )
 
     assert set(rows) == {row for row in range(len(columns.ids)) if fits(row)}
@@ -106,7 +125,25 @@ def test_rows_and_counts_are_those_of_a_plain_loop(base: Base, given: Filter, ki
         assert scores == sorted(scores, reverse=True)
     else:
         days = [columns.first[r] for r in rows]
-        assert days == sorted(days, reverse=given.order is Order.NEWEST)
+        dated = [day for day in days if day != NONE]
+        assert dated == sorted(dated, reverse=given.order is Order.NEWEST)
+        assert days[: len(dated)] == dated, "undated ones are last"
+
+
+@settings(max_examples=50, deadline=None)
+@given(filters(), st.sampled_from(["statements", "events"]))
+def test_what_is_not_told_is_counted_as_it_is_found(base: Base, given: Filter, kind: str) -> None:
+    columns = read_columns(base, kind)
+    steps = search(base, columns, given, after=None, size=1).steps
+    alone = {
+        "year": ("days", dataclasses.replace(given, first=None, last=None)),
+        "deaths": ("deaths", dataclasses.replace(given, deaths=None)),
+    }
+    for name in alone.keys() & steps.keys():
+        part, others = alone[name]
+        unknown = (*(each for each in given.unknown if each != part), part)
+        found = everything(base, columns, dataclasses.replace(others, unknown=unknown))
+        assert sum(c.rows for c in steps[name] if c.value is None) == len(found), name
 
 
 def test_words_find_statements_and_the_events_of_articles(base: Base) -> None:
@@ -135,6 +172,26 @@ def test_a_ledger_without_rows_is_searched(tmp_path: Path) -> None:
             assert (page.rows, page.total) == ((), 0)
 
 
+def test_days_before_1970_have_their_place_and_undated_rows_are_last(tmp_path: Path) -> None:
+    days = ["1969-12-31", None, "2031-01-01", "0001-01-01", None, "1861-04-12", "9999-12-31"]
+    with Store(tmp_path / "old.whence", "test 1") as store:
+        for number, day in enumerate(days):
+            report = sample_report()
+            events = tuple(dataclasses.replace(e, date=day) for e in report.events[:1])
+            capture = Capture(f"{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(dataclasses.replace(report, events=events)).encode())
+        columns = read_columns(store.base, "events")
+
+        def told(**asked: Any) -> list[str | None]:
+            rows = everything(store.base, columns, Filter(**asked), size=2)
+            return [days[row] for row in rows]
+
+        dated = ["0001-01-01", "1861-04-12", "1969-12-31", "2031-01-01", "9999-12-31"]
+        assert told(order=Order.OLDEST) == [*dated, None, None]
+        assert told(order=Order.NEWEST) == [*dated[::-1], None, None]
+        assert told(last=date(1969, 12, 31)) == ["1969-12-31", "1861-04-12", "0001-01-01"]
+
+
 @given(filters())
 def test_a_filter_is_its_address_and_back(given: Filter) -> None:
     pairs: dict[str, list[str]] = {}
@@ -153,6 +210,7 @@ def test_a_filter_is_its_address_and_back(given: Filter) -> None:
         ("deaths", "many"),
         ("score", "2"),
         ("order", "best"),
+        ("unknown", "score"),
     ],
 )
 def test_what_is_written_wrongly_is_named(name: str, words: str) -> None:

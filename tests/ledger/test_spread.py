@@ -152,7 +152,7 @@ def test_every_row_is_in_time_once(
     columns = made([None] * len(told), told)
     line = over_time(columns, every(columns), first)
     counted = sum(b.rows for b in line.bars) + sum(s.rows for s in line.spans)
-    assert counted + line.more + line.undated == len(told)
+    assert counted + line.more + line.undated + line.earlier + line.later == len(told)
     assert line.undated == told.count(None)
     following = zip(line.bars, line.bars[1:], strict=False)
     assert all(b.first.toordinal() - a.last.toordinal() == 1 for a, b in following)
@@ -161,6 +161,33 @@ def test_every_row_is_in_time_once(
         assert bar.rows == len(inner)
     for span in line.spans:
         assert span.rows == told.count((span.first, span.last))
+    # What is not drawn is found by the days beyond the line.
+    begun = [s[0] for s in told if s]
+    assert line.earlier == (sum(b < line.bars[0].first for b in begun) if line.earlier else 0)
+    assert line.later <= sum(s[1] > line.bars[-1].last for s in told if s)
+
+
+@pytest.mark.parametrize("side", ["earlier", "later"])
+def test_a_few_far_away_do_not_press_the_others_together(side: str) -> None:
+    near = [(date(2016, 1 + n % 12, 1 + n), date(2016, 1 + n % 12, 1 + n)) for n in range(28)]
+    far = date(1861, 4, 12) if side == "earlier" else date(2120, 1, 1)
+    told: list[Told] = [*near, (far, far), None]
+    line = over_time(made([None] * len(told), told), np.ones(len(told), np.bool_))
+    assert line.unit is Unit.WEEK
+    assert getattr(line, side) == 1
+    assert sum(bar.rows for bar in line.bars) == len(near)
+    assert all(bar.first.year in (2015, 2016, 2017) for bar in line.bars)
+    # Where one asks for these days they are drawn.
+    whole = over_time(made([None] * len(told), told), np.ones(len(told), np.bool_), far)
+    assert (whole.earlier, whole.later) == (0, 0)
+
+
+def test_what_is_far_away_and_not_rare_is_drawn() -> None:
+    near = [(date(2016, 1, 1 + n), date(2016, 1, 1 + n)) for n in range(20)]
+    told: list[Told] = [*near, *[(date(1861, 4, 12), date(1861, 4, 12))] * 2]
+    line = over_time(made([None] * len(told), told), np.ones(len(told), np.bool_))
+    assert (line.earlier, line.later) == (0, 0)
+    assert line.bars[0].rows == 2
 
 
 @pytest.mark.parametrize(

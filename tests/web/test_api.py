@@ -83,7 +83,8 @@ def test_pages_hold_every_row_exactly_once(client: TestClient, kind: str) -> Non
 @pytest.mark.parametrize(
     "query",
     ["words=ferries", "outlet=Wire&order=oldest", "score=0.9&order=surest", "speaker=Oren+Dask",
-     "type=ASSAULT&status=denied", "first=2031-03-01&last=2031-04-30", "box=9,53,12,55"],
+     "type=ASSAULT&status=denied", "first=2031-03-01&last=2031-04-30", "box=9,53,12,55",
+     "unknown=outlet", "unknown=days&unknown=country&outlet=Wire"],
 )  # fmt: skip
 def test_filters_are_those_of_the_pages(client: TestClient, kind: str, query: str) -> None:
     ours = client.get(f"{ROOT}/{kind}?{query}&size=25").json()

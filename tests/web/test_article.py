@@ -241,3 +241,30 @@ def test_a_reading_that_is_no_number_is_the_newest(path: Path) -> None:
     client = make(path)
     for words_ in ("x", "-1", "9" * 40, "²"):
         assert client.get(f"/articles/1?reading={words_}").status_code == 200
+
+
+def test_the_words_that_were_looked_for_are_marked_in_the_article(path: Path) -> None:
+    with make(path) as client:
+        rows = tree(client, "/statements?words=PIER")
+        ways = [a.get("href") for a in find(rows, ".said a, .row-foot a")]
+        assert ways
+        assert all(way.startswith("/articles/1?words=PIER#") for way in ways)
+        page = tree(client, ways[0])
+        marked = find(page, "#article mark")
+        assert [words(each) for each in marked] == ["pier"] * TEXT.count("pier")
+        assert [each.get("id") for each in marked] == ["hit"] + [None] * (len(marked) - 1)
+        assert "marked twice" not in words(page)
+        assert f"“PIER” is marked {len(marked)} times in the text" in words(page)
+        assert without_notes(page.get_element_by_id("article")) == without_notes(
+            tree(client, ARTICLE).get_element_by_id("article")
+        )
+
+
+def test_marked_words_may_go_over_the_ends_of_statements_and_are_no_code(path: Path) -> None:
+    with make(path) as client:
+        page = tree(client, '/articles/1?words="dawn captain" <script>alert(1)</script>')
+        assert "".join(each.text_content() for each in find(page, "#article mark")) == (
+            "dawn, Captain"
+        )
+        assert not find(page, "#article script")
+        assert not find(tree(client, "/articles/1?words=nowhere"), "mark")

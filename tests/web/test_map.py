@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from tests.report.sample import TORMAR, sample_report
 from tests.web.ledgers import open_client
+from tests.web.tree import find, tree, words
 from whence.ledger import Store
 from whence.ledger.days import Days, Timeline, Unit
 from whence.ledger.filter import read_box
@@ -75,8 +77,8 @@ def test_every_mark_leads_to_as_many_events_as_it_tells(client: TestClient) -> N
     assert set(found) == {
         "2 events: Mosul", "1 event: Aleppo", "1 event: Suva", "1 event somewhere in Iraq",
     }  # fmt: skip
-    for words, href in found.items():
-        assert total(client, href) == int(words.split()[0]), words
+    for told, href in found.items():
+        assert total(client, href) == int(told.split()[0]), told
 
 
 def test_what_cannot_be_shown_is_counted(client: TestClient) -> None:
@@ -87,9 +89,13 @@ def test_what_cannot_be_shown_is_counted(client: TestClient) -> None:
     assert told["days"]["undated"] == 1
     counted = sum(b["rows"] for b in told["days"]["bars"] + told["days"]["spans"])
     assert counted + told["days"]["more"] + told["days"]["undated"] == len(PLACES)
-    shown = client.get("/map").text
+    page = tree(client, "/map")
+    shown = words(page)
     assert "1 event without a known place" in shown
     assert "1 event without a date" in shown
+    for part in ("box", "days"):
+        assert find(page, f'a[href="/events?unknown={part}"]')
+        assert client.get(f"/events.json?unknown={part}").json()["total"] == 1
 
 
 def test_moving_the_map_moves_its_box(client: TestClient) -> None:
@@ -127,9 +133,43 @@ def test_a_form_with_empty_days_leads_to_the_map_without_them(client: TestClient
 
 
 def test_nothing_found_is_a_page(client: TestClient) -> None:
-    shown = client.get("/map?type=AID").text
-    assert "0 events" in shown
-    assert "No event fits" in shown
+    page = tree(client, "/map?type=AID&words=ferries")
+    assert words(find(page, "h1")[0]) == "0 events"
+    assert "Nothing fits all of this together" in words(page)
+    assert "at most" not in words(find(page, ".when")[0])
+    ways = {words(a): a.get("href") for a in find(page, ".beside .chip")}
+    assert list(ways) == ["without type of event Aid 6"]
+    assert total(client, ways["without type of event Aid 6"]) == 6
+
+
+def test_a_countrys_place_leads_to_all_events_of_the_country(client: TestClient) -> None:
+    page = tree(client, "/places/104")
+    assert words(find(page, "h1")[0]) == "Iraq"
+    (way,) = [a for a in find(page, ".facts a") if a.get("href") == "/events?country=IQ"]
+    assert words(way) == "3 events in Iraq"
+    assert total(client, way.get("href")) == 3
+    assert not find(tree(client, "/places/102"), ".facts a"), "there are no others in Syria"
+
+
+def test_what_is_too_far_away_to_be_drawn_is_told_and_led_to(tmp_path: Path) -> None:
+    with Store(tmp_path / "far.whence", "test 1") as store:
+        for number in range(24):
+            report = sample_report()
+            day = f"2016-10-{number + 1:02d}" if number else "1861-04-12"
+            report = dataclasses.replace(
+                report, events=(dataclasses.replace(report.events[0], date=day),)
+            )
+            capture = Capture(f"{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(report).encode())
+    with open_client(tmp_path / "far.whence") as client:
+        page = tree(client, "/map")
+        told = words(find(page, ".when")[0])
+        assert "Bars: events by day" in told
+        assert "1 event before 2016-10-02 is not drawn" in told
+        way = find(page, '.when .told a[href^="/map?last="]')[0]
+        assert total(client, way.get("href")) == 1
+        assert client.get("/map.json").json()["days"]["earlier"] == 1
+        assert "1 long before or after is not drawn" in words(tree(client, "/places/4242424"))
 
 
 longitudes = st.floats(-180, 180)

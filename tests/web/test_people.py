@@ -37,7 +37,7 @@ def test_a_speakers_page_holds_all_that_was_said_by_article_and_day(client: Test
     assert len(told) == ARTICLES
     assert all(len(find(each, ".said")) == len(DASK) for each in told)
     days = [find(each, "time")[0].get("datetime") for each in told]
-    assert days == sorted(days, key=lambda day: (day is not None, day or ""))
+    assert days == sorted(days, key=lambda day: (day is None, day or ""))
 
 
 def test_a_speakers_statements_are_counted_by_act_certainty_and_outlet(client: TestClient) -> None:

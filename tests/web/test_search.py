@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -15,8 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from tests.web.ledgers import TOKEN, make_ledger, open_client
-from whence.report.json import load
+from tests.web.ledgers import TOKEN, make_ledger, open_client, report_number
+from tests.web.tree import find, tree, words
+from whence.ledger import Store
+from whence.records import Capture, Medium, Stated
+from whence.report.json import dump, load
 
 ARTICLES = 7
 
@@ -45,6 +49,30 @@ def test_a_list_shows_how_many_there_are_and_the_way_to_each(client: TestClient,
     assert re.search(r'href="/articles/\d+', page)
 
 
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/statements", "Statements"),
+        ("/events/by/type", "Events"),
+        ("/articles", "Articles"),
+        ("/articles/1", "Articles"),
+        ("/speakers?name=Oren+Dask", "Speakers"),
+        ("/statements/by/speaker", "Speakers"),
+        ("/map", "Map"),
+    ],
+)
+def test_the_navigation_says_where_one_is(client: TestClient, address: str, part: str) -> None:
+    there = find(tree(client, address), ".parts a[aria-current]")
+    assert [words(each) for each in there] == [part]
+
+
+def test_all_lists_are_in_the_navigation(client: TestClient) -> None:
+    links = {words(a): a.get("href") for a in find(tree(client, "/"), ".parts a")}
+    assert list(links)[:5] == ["Statements", "Events", "Articles", "Speakers", "Map"]
+    for href in links.values():
+        assert client.get(href, follow_redirects=True).status_code == 200
+
+
 def test_the_words_looked_for_are_marked(client: TestClient) -> None:
     page = client.get("/statements", params={"words": "FERRIES"}).text
     assert "<mark>ferries</mark>" in page
@@ -53,16 +81,41 @@ def test_the_words_looked_for_are_marked(client: TestClient) -> None:
 
 def test_a_statement_leads_to_its_place_in_the_article(client: TestClient) -> None:
     page = client.get("/statements", params={"words": "batteries", "outlet": "Wire"}).text
-    assert re.search(r'href="/articles/\d+#s6"', page)
+    assert re.search(r'href="/articles/\d+\?words=batteries#s6"', page)
 
 
 def test_an_event_shows_what_is_known_of_it(client: TestClient) -> None:
     page = client.get("/events", params={"type": "COERCE"}).text
-    words = text_of(page)
-    assert "COERCE · restrict" in words
-    assert "Tormar" in words
-    assert "in the outlet’s own voice" in words
+    shown = text_of(page)
+    assert "COERCE · restrict" in shown
+    assert "Tormar" in shown
+    assert "in the outlet’s own voice" in shown
     assert 'href="/places/4242424"' in page
+
+
+@pytest.fixture
+def arabic(tmp_path: Path) -> Iterator[TestClient]:
+    """A ledger of an article in Arabic and one without a headline."""
+    report = report_number(0)
+    frame, title = report.page.frame, Stated("“العبّارات” متوقفة", None, "h1")
+    named = dataclasses.replace(report.page, frame=dataclasses.replace(frame, title=title))
+    named = dataclasses.replace(named, outlet="صحيفة “الميناء”")
+    nameless = dataclasses.replace(report.page, frame=dataclasses.replace(frame, title=None))
+    with Store(tmp_path / "a.whence", "test 1") as store:
+        for number, page in enumerate((named, nameless)):
+            capture = Capture(f"pages/{number}.html", f"<p>{number}".encode(), Medium.HTML)
+            store.add(capture, dump(dataclasses.replace(report, page=page)).encode())
+    with open_client(tmp_path / "a.whence") as client:
+        yield client
+
+
+@pytest.mark.parametrize("address", ["/statements", "/events", "/articles", "/speakers?name="])
+def test_rows_name_their_article_in_any_script(arabic: TestClient, address: str) -> None:
+    page = tree(arabic, address)
+    # Signs at the ends of a name in a script from right to left stay with it: it is isolated.
+    apart = {words(each) for each in find(page, ".rows bdi")}
+    assert {"“العبّارات” متوقفة", "صحيفة “الميناء”"} <= apart
+    assert "pages/1.html" in apart, "without a headline the file names it"
 
 
 def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
@@ -72,13 +125,65 @@ def test_a_facet_adds_a_value_and_takes_it_out(client: TestClient) -> None:
     assert re.search(r'href="/statements\?words=ferries"[^>]* aria-current="true"', chosen)
 
 
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [("statements", ""), ("events", ""), ("events", "?type=ASSAULT"), ("articles", "")],
+)
+def test_what_is_not_known_is_found_as_often_as_it_is_counted(
+    client: TestClient, kind: str, query: str
+) -> None:
+    facets = find(tree(client, f"/{kind}{query}"), ".facet")
+    seen = set()
+    for way in [a for facet in facets for a in find(facet, "a.none")]:
+        address = way.get("href")
+        rows = int(words(find(way, ".count")[0]))
+        found = tree(client, address)
+        assert words(find(found, "#found")[0]).split()[0] == str(rows) != "0"
+        assert client.get(address.replace("?", ".json?", 1)).json()["total"] == rows
+        # There it is chosen, and the same link leads back.
+        (chosen,) = find(found, "a.none[aria-current]")
+        assert chosen.get("href") == f"/{kind}{query}"
+        seen.add(address.rpartition("unknown=")[2])
+    assert seen >= ({"outlet", "days", "speaker"} if kind == "statements" else {"outlet"})
+
+
+def test_what_is_not_known_stands_beside_values_and_is_a_chip(client: TestClient) -> None:
+    def total(query: str) -> int:
+        found: int = client.get(f"/events.json?{query}").json()["total"]
+        return found
+
+    wire, unknown = total("outlet=Wire"), total("unknown=outlet")
+    assert total("outlet=Wire&unknown=outlet") == wire + unknown
+    page = tree(client, "/events?outlet=Wire&unknown=outlet&unknown=days&first=2031-02-01")
+    chips = {words(each).split(" ×")[0] for each in find(page, ".chips .chip")}
+    assert {"Outlet: Wire", "Outlet: not known", "Days: from 2031-02-01 or no day told"} <= chips
+    # A value of that name is another thing.
+    assert total("speaker=none") == total("outlet=unknown") == 0
+    assert "unknown:" in client.get("/events?unknown=score").text
+    # What a list does not have is not taken along to it.
+    links = {words(a): a.get("href") for a in find(page, ".switch a")}
+    assert (
+        links["Statements"]
+        == "/statements?outlet=Wire&unknown=outlet&unknown=days&first=2031-02-01"
+    )
+    page = tree(client, "/events?unknown=country&unknown=box&unknown=outlet")
+    links = {words(a): a.get("href") for a in find(page, ".switch a")}
+    assert links["Articles"] == "/articles?unknown=outlet"
+
+
+def test_a_page_of_values_counts_values_alone(client: TestClient) -> None:
+    page = tree(client, "/statements/by/outlet")
+    assert "2 values" in words(page)
+    assert [words(a) for a in find(page, ".columns a.none span")[::2]] == ["not known"]
+
+
 def test_every_filter_is_a_chip_that_can_be_taken_out(client: TestClient) -> None:
     query = "/events?type=ASSAULT&status=denied&first=2031-01-01&box=9,53,12,55&deaths=2&score=0.5"
-    words = text_of(client.get(query).text)
+    shown = text_of(client.get(query).text)
     for chip in ("Type of event: Assault", "Status: denied", "Days: from 2031-01-01",
                  "53° N to 55° N, 9° E to 12° E", "Deaths: at least 2", "Score: at least 0.5",
                  "Clear all"):  # fmt: skip
-        assert chip in words, chip
+        assert chip in shown, chip
 
 
 def test_where_nothing_fits_it_is_told_what_to_take_out(client: TestClient) -> None:
@@ -227,6 +332,13 @@ def test_a_format_that_is_not_there_is_named(client: TestClient) -> None:
         answer = client.get(f"/export?{query}")
         assert answer.status_code == 400
         assert name in answer.text
+
+
+@pytest.mark.parametrize("kind", ["statements", "events", "articles"])
+def test_no_two_files_of_a_list_have_the_same_name(client: TestClient, kind: str) -> None:
+    menu = find(tree(client, f"/{kind}"), ".menu .sheet")[0]
+    names = [(a.text or "").strip() for a in find(menu, "a")]
+    assert len(names) == len(set(names))
 
 
 def test_every_list_offers_its_formats(client: TestClient) -> None:

@@ -34,6 +34,8 @@ def filtering(command: F) -> F:
     for name in reversed(NAMES):
         told = f"Only those with this {name}; may be repeated."
         text = f"{MEANT[name]}, as in the browser." if name in MEANT else told
+        if name == "unknown":
+            text = f"Also those of which this is not known, or only those: {MEANT[name]}."
         option = f"--{name.replace('_', '-')}"
         command = click.option(option, name, multiple=True, help=text[:1].upper() + text[1:])(
             command

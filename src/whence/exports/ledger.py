@@ -38,7 +38,9 @@ class ExportKind:
 
 TABLE, LINES = "text/csv", "application/jsonl"
 EXPORTS = {
-    "csv": ExportKind("CSV", "all that is known of each", TABLE, "csv", ("statements", "events")),
+    "csv": ExportKind(
+        "Full CSV", "all that is known of each", TABLE, "csv", ("statements", "events")
+    ),
     "acled": ExportKind("ACLED", "its columns, then ours", TABLE, "acled.csv", EVENTS),
     "ged": ExportKind("UCDP GED", "its columns, then ours", TABLE, "ged.csv", EVENTS),
     "plover": ExportKind("PLOVER", "JSON lines", LINES, "plover.jsonl", EVENTS),
@@ -115,8 +117,10 @@ def write_ledger_export(
 
 def check_filter(rows: str, given: Filter) -> None:
     """Raises `FilterError` where a filter asks for what some rows do not have."""
-    missing = [n for n in CHOICES if getattr(given, n) and n not in CHOSEN[rows]]
-    missing += [n for n in PLACED if rows != "events" and getattr(given, n) is not None]
+    asked = {n for n in CHOICES if getattr(given, n)} | set(given.unknown)
+    asked |= {n for n in PLACED if getattr(given, n) is not None}
+    lacking = (*CHOICES, *(() if rows == "events" else PLACED))
+    missing = [n for n in lacking if n in asked and n not in CHOSEN[rows]]
     if missing:
         raise FilterError(f"{missing[0]}: {rows} have none; ask for other rows")
 

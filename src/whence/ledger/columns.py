@@ -26,7 +26,7 @@ Numbers = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 MANY = 5_000  # changed articles from which on reading all rows again is quicker
-NONE = -1  # a day or a count that is not told
+NONE = -(2**20)  # a day or a count that is not told: below every day that there is
 EPOCH = date(1970, 1, 1).toordinal()
 
 STATEMENTS = """

@@ -17,6 +17,7 @@ from .columns import EPOCH, NONE, Columns
 from .search import Mask
 
 MOST = 120  # bars beside one another that can still be told apart on a line of 960 units
+SHORTER = 4  # times; what makes the line longer than that is left out if it is rare
 SPANS = 10  # spans that are told one by one, those with most rows
 Numbers = NDArray[np.int64]
 
@@ -46,7 +47,9 @@ class Timeline:
     """Rows over time.
 
     All rows are those of the `bars`, which follow one another without gaps, those of the `spans`,
-    which reach over several bars, those of further spans (`more`), and the `undated`.
+    which reach over several bars, those of further spans (`more`), the `undated`, and the few
+    that are so far away that the others could not be told apart beside them: `earlier` than the
+    first bar, else `later` than the last.
     """
 
     unit: Unit
@@ -54,12 +57,17 @@ class Timeline:
     spans: tuple[Days, ...]
     more: int
     undated: int
+    earlier: int = 0
+    later: int = 0
 
 
 def over_time(
     columns: Columns, mask: Mask, first: date | None = None, last: date | None = None
 ) -> Timeline:
-    """Some rows over time, in bars from the first of their days, or from `first`, to the last."""
+    """Some rows over time, in bars from the first of their days, or from `first`, to the last.
+
+    What is far away from nearly all others is left out where no days are given.
+    """
     rows = np.flatnonzero(mask)
     dated = rows[columns.first[rows] != NONE]
     begins = columns.first[dated].astype(np.int64)
@@ -67,6 +75,13 @@ def over_time(
     undated = len(rows) - len(dated)
     if not len(dated):
         return Timeline(Unit.DAY, (), (), 0, undated)
+    earlier = later = 0
+    if first is None and last is None:
+        low, high = main_part(begins, ends)
+        earlier = int(np.count_nonzero(begins < low))
+        near = (begins >= low) & (ends <= high)
+        begins, ends = begins[near], ends[near]
+        later = len(dated) - earlier - len(begins)
     start = first.toordinal() - EPOCH if first else int(begins.min())
     end = max(start, last.toordinal() - EPOCH if last else int(ends.max()))
     unit = unit_of(start, end)
@@ -85,7 +100,37 @@ def over_time(
         Days(day_at(a), day_at(b - 1), n)
         for a, b, n in zip(starts[:-1].tolist(), starts[1:].tolist(), counts.tolist(), strict=True)
     )
-    return Timeline(unit, bars, spans, more, undated)
+    return Timeline(unit, bars, spans, more, undated, earlier, later)
+
+
+def main_part(begins: Numbers, ends: Numbers) -> tuple[int, int]:
+    """Between which days a line is drawn: all, or what is left without a few far away.
+
+    They are at most one row in twenty at either end, and are left out where the bars are shorter
+    and the line is a quarter as long without them. The days are those of whole bars.
+    """
+    low, high = int(begins.min()), int(ends.max())
+    few = len(begins) // 20
+    if not few:
+        return low, high
+    least = np.sort(np.partition(begins, few)[: few + 1])
+    most = -np.sort(np.partition(-ends, few)[: few + 1])
+    near_low = int(least[int(np.diff(least).argmax()) + 1])
+    near_high = int(most[int((-np.diff(most)).argmax()) + 1])
+    if is_told_better((near_low, high), (low, high)):
+        low = near_low
+    if is_told_better((low, near_high), (low, high)):
+        high = near_high
+    unit = unit_of(low, high)
+    bars = bar_of(np.array([low, high]), unit)
+    return int(first_days(bars[:1], unit)[0]), int(first_days(bars[1:] + 1, unit)[0]) - 1
+
+
+def is_told_better(part: tuple[int, int], whole: tuple[int, int]) -> bool:
+    """Whether a line of some days is so much shorter than one of more that it tells more."""
+    units = list(Unit)
+    shorter = whole[1] - whole[0] >= SHORTER * (part[1] - part[0]) > 0
+    return shorter and units.index(unit_of(*part)) < units.index(unit_of(*whole))
 
 
 def unit_of(start: int, end: int) -> Unit:

@@ -14,6 +14,9 @@ Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
 # Fields of one value out of a list, which are also counted.
 CHOICES = ("speaker", "source_kind", "act", "certainty", "outlet", "language", "type", "status",
            "country", "meaning")  # fmt: skip
+# What can be asked for where it is not known. It is a field of its own beside those of the
+# values, so that no value, whatever it is, is taken for it.
+UNKNOWABLE = (*CHOICES, "days", "deaths", "box")
 
 
 class Order(StrEnum):
@@ -30,7 +33,8 @@ class Filter:
 
     Of a `CHOICES` field any of the values. `first` and `last` are days: an event's own, a
     statement's day of publication. `deaths` and `score` are the least. A `box` that goes over the
-    antimeridian has its west east of its east.
+    antimeridian has its west east of its east. `unknown` names what may be not known: such rows
+    are there beside those that have what is asked of it, and alone where nothing is.
     """
 
     words: str = ""
@@ -44,12 +48,18 @@ class Filter:
     status: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     meaning: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     box: Box | None = None
     first: date | None = None
     last: date | None = None
     deaths: int | None = None
     score: float = 0.0
     order: Order = Order.NEWEST
+
+
+def values_of(given: Filter, name: str) -> tuple[str | None, ...]:
+    """The values of a `CHOICES` field that a filter asks for; `None` is what is not known."""
+    return (*getattr(given, name), *([None] if name in given.unknown else []))
 
 
 def read_filter(given: Mapping[str, list[str]]) -> Filter:
@@ -59,7 +69,7 @@ def read_filter(given: Mapping[str, list[str]]) -> Filter:
         words = [w for w in given.get(name, []) if w.strip()]
         if words:
             try:
-                values[name] = tuple(words) if name in CHOICES else read_value(name, words[-1])
+                values[name] = read_values(name, words)
             except (ValueError, OverflowError) as error:
                 raise FilterError(f"{name}: {words[-1]!r} is not {MEANT[name]}") from error
     return Filter(**values)  # type: ignore[arg-type]
@@ -67,6 +77,7 @@ def read_filter(given: Mapping[str, list[str]]) -> Filter:
 
 MEANT = {
     "words": "text",
+    "unknown": "one of " + ", ".join(UNKNOWABLE),
     "box": "west,south,east,north in degrees",
     "first": "a day such as 2016-10-17",
     "last": "a day such as 2016-10-17",
@@ -74,6 +85,15 @@ MEANT = {
     "score": "a number from 0 to 1",
     "order": "one of " + ", ".join(Order),
 }
+
+
+def read_values(name: str, words: list[str]) -> object:
+    """The value of one field that may be given several times; raises `ValueError`."""
+    if name == "unknown":
+        if not set(words) <= set(UNKNOWABLE):
+            raise ValueError(words)
+        return tuple(dict.fromkeys(words))
+    return tuple(words) if name in CHOICES else read_value(name, words[-1])
 
 
 def read_value(name: str, words: str) -> object:
@@ -107,7 +127,7 @@ def write_filter(given: Filter) -> list[tuple[str, str]]:
         value = getattr(given, field.name)
         if value == field.default:
             continue
-        if field.name in CHOICES:
+        if field.name in CHOICES or field.name == "unknown":
             pairs += [(field.name, each) for each in value]
         elif field.name == "box":
             pairs.append((field.name, ",".join(f"{each:g}" for each in value)))

@@ -30,13 +30,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a list; `day` is that of its publication.
+    """An article in a list; `day` is that of its publication, `name` the file it was found as.
 
     `snippet` is the part of its text with the words that were looked for, empty where none were.
     """
 
     id: int
     title: str | None
+    name: str
     outlet: str | None
     url: str | None
     day: str | None
@@ -52,14 +53,15 @@ class StatementRow:
     """A statement in a list; `number` is its index in the article's report.
 
     `source` and `relay` are as written. `decided` is what a person decided on it: `accepted`,
-    `changed`, `added`. `words` is all of its content, `snippet` the part that is
-    shown. `day` is the article's.
+    `changed`, `added`. `words` is all of its content, `snippet` the part that is shown. `day` is
+    the article's, and so is `name`, the file that it was found as.
     """
 
     id: int
     article: int
     number: int
     title: str | None
+    name: str
     outlet: str | None
     url: str | None
     day: str | None
@@ -85,14 +87,16 @@ class EventRow:
     `lead`, `anchor` and `rest` are the line of the article around its anchor. `speaker`,
     `source_kind` and `certainty` are those of the statement that tells it, `None` where the
     outlet does (`statement` is `None` too), `source` and `relay` as written there. `day` is the
-    article's, `first_day` its own. `disputed` are the fields in which its tellings differ, parted
-    by spaces; `deaths_by` is who tells the dead, where that is another voice.
+    article's, `first_day` its own; `name` is the file that the article was found as. `disputed`
+    are the fields in which its tellings differ, parted by spaces; `deaths_by` is who tells the
+    dead, where that is another voice.
     """
 
     id: int
     article: int
     number: int
     title: str | None
+    name: str
     outlet: str | None
     url: str | None
     day: str | None
@@ -129,7 +133,8 @@ class EventRow:
     snippet: tuple[Piece, ...]
 
 
-ABOUT = "a.title, a.outlet, a.url, a.published AS day, a.language"
+ABOUT = """a.title, (SELECT g.name FROM sighting g WHERE g.capture = a.id ORDER BY g.id LIMIT 1)
+        AS name, a.outlet, a.url, a.published AS day, a.language"""
 WANTED = "IN (SELECT value FROM json_each(?))"
 STATEMENT = f"""
     SELECT s.id, s.article, s.number, {ABOUT}, s.speaker, s.source, s.source_kind, s.relay,

@@ -16,8 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .base import Base
-from .columns import EPOCH, NONE, Choice, Codes, Columns, Ids, newest_keys, surest_keys
-from .filter import CHOICES, Box, Filter, Order
+from .columns import (
+    EPOCH,
+    NONE,
+    Choice,
+    Codes,
+    Columns,
+    Ids,
+    day_number,
+    newest_keys,
+    surest_keys,
+)
+from .filter import CHOICES, Box, Filter, Order, values_of
 from .fold import WORD, fold, fold_query
 
 Mask = NDArray[np.bool_]
@@ -44,7 +54,8 @@ class Page:
 
     `after` is what to ask for it with, `None` where there are no more. `counts` are of each value
     of each field; `steps` of `deaths` and `score` the rows that have at least so much, and of
-    `year` those of each year, the latest first.
+    `year` those of each year, the latest first; those of `deaths` and `year` end with the rows
+    where it is not known.
     """
 
     rows: tuple[int, ...]
@@ -100,15 +111,7 @@ def both(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
 
 def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
     """For each thing that the filter asks for, the rows that have it."""
-    masks: dict[str, Mask] = {}
-    for name in CHOICES:
-        if wanted := getattr(given, name):
-            # What these rows do not have (statements have no status), none of them fits.
-            masks[name] = (
-                has_value(columns.choices[name], wanted)
-                if name in columns.choices
-                else np.zeros(len(columns.ids), np.bool_)
-            )
+    masks = choice_masks(columns, given)
     if query := fold_query(given.words):
         masks["words"] = matched(base, columns, query)
     if given.score > 0:
@@ -119,7 +122,39 @@ def masks_of(base: Base, columns: Columns, given: Filter) -> dict[str, Mask]:
         masks["days"] = within_days(columns, given.first, given.last)
     if given.box is not None:
         masks["box"] = inside(columns, given.box)
+    for name in given.unknown:
+        if name not in CHOICES:
+            there = unknown_in(columns, name)
+            masks[name] = masks[name] | there if name in masks else there
     return masks
+
+
+def choice_masks(columns: Columns, given: Filter) -> dict[str, Mask]:
+    """For each list of values that the filter has, the rows with one of them."""
+    masks: dict[str, Mask] = {}
+    for name in CHOICES:
+        if wanted := values_of(given, name):
+            # What these rows do not have (statements have no status), none of them fits.
+            masks[name] = (
+                has_value(columns.choices[name], wanted)
+                if name in columns.choices
+                else np.zeros(len(columns.ids), np.bool_)
+            )
+    return masks
+
+
+def unknown_in(columns: Columns, name: str) -> Mask:
+    """Rows of which `days`, `deaths` or `box`, the point on the map, is not known.
+
+    None of those that never have it: no statement has a place.
+    """
+    if name == "days":
+        missing: Mask = columns.first == NONE
+    elif columns.kind != "events":
+        missing = np.zeros(len(columns.ids), np.bool_)
+    else:
+        missing = columns.deaths == NONE if name == "deaths" else np.isnan(columns.longitude)
+    return missing
 
 
 def loosen(base: Base, columns: Columns, given: Filter) -> dict[str, int]:
@@ -175,8 +210,8 @@ def inside(columns: Columns, box: Box) -> Mask:
     return (y >= south) & (y <= north) & across
 
 
-def has_value(choice: Choice, values: tuple[str, ...]) -> Mask:
-    """Rows that have one of some values of a field."""
+def has_value(choice: Choice, values: tuple[str | None, ...]) -> Mask:
+    """Rows that have one of some values of a field; `None` is where it is not known."""
     wanted = np.zeros(len(choice.values), np.bool_)
     wanted[[choice.numbers[v] for v in values if v in choice.numbers]] = True
     return wanted[choice.codes]
@@ -224,8 +259,8 @@ def count(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count
 
 
 def chosen_of(choice: Choice, name: str, given: Filter) -> dict[int, None]:
-    """The numbers of the values that a filter asks for, in its order."""
-    wanted = (choice.numbers.get(value, -1) for value in getattr(given, name))
+    """The numbers of the values that a filter asks for, in its order; the unknown is the last."""
+    wanted = (choice.numbers.get(value, -1) for value in values_of(given, name))
     return dict.fromkeys(number for number in wanted if number >= 0)
 
 
@@ -266,10 +301,20 @@ def count_steps(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple
         sums = np.bincount(columns.years[rows], minlength=1)
         ours = year_of(given)
         found = [int(y) for y in np.flatnonzero(sums)[::-1] if y]
-        return tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
+        years = tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
+        return years + count_unknown("days", int(sums[0]), given)
     values = (columns.deaths if name == "deaths" else columns.scores)[rows]
     steps = [(each, int(np.count_nonzero(values >= np.float32(each)))) for each in AT_LEAST[name]]
-    return tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
+    counts = tuple(Count(f"{s:g}", n, getattr(given, name) == s) for s, n in steps if n)
+    if name == "score":
+        return counts
+    return counts + count_unknown(name, int(np.count_nonzero(values == NONE)), given)
+
+
+def count_unknown(part: str, rows: int, given: Filter) -> tuple[Count, ...]:
+    """The rows of which one thing is not known, if there are any or they are asked for."""
+    chosen = part in given.unknown
+    return (Count(None, rows, chosen),) if rows or chosen else ()
 
 
 def year_of(given: Filter) -> int | None:
@@ -290,10 +335,13 @@ def in_order(columns: Columns, mask: Mask, order: Order) -> Codes:
 
 def whole_order(columns: Columns, order: Order) -> Codes:
     """All row indices in an order."""
-    ordered = columns.surest if order is Order.SUREST else columns.newest
-    return ordered[::-1] if order is Order.OLDEST else ordered
+    if order is not Order.OLDEST:
+        return columns.surest if order is Order.SUREST else columns.newest
+    dated = np.count_nonzero(columns.first != NONE)
+    return np.concatenate([columns.newest[:dated][::-1], columns.newest[dated:][::-1]])
 
 
+NO_DAY = day_number("9999-12-31") + 1  # behind every day
 BLOCK = 32_768  # rows that are looked through at once for those of a page
 
 
@@ -328,8 +376,10 @@ def keys_of(columns: Columns, rows: NDArray[Any], order: Order) -> Ids:
     """The places of some rows in an order: numbers that grow along it."""
     if order is Order.SUREST:
         return surest_keys(columns.scores[rows], columns.ids[rows])
-    keys = newest_keys(columns.first[rows], columns.ids[rows])
-    return -keys if order is Order.OLDEST else keys
+    first = columns.first[rows]
+    if order is Order.OLDEST:  # undated rows are the last in both orders of days
+        return -newest_keys(np.where(first == NONE, NO_DAY, first), columns.ids[rows])
+    return newest_keys(first, columns.ids[rows])
 
 
 def day_of(day: date) -> int:

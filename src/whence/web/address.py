@@ -32,9 +32,14 @@ def link(path: str, given: Filter | None = None, **changes: Any) -> str:  # noqa
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def toggled(given: Filter, name: str, value: str) -> Filter:
-    """The filter with a value of a `CHOICES` field put in, or taken out where it was in."""
-    if name not in CHOICES:
+def toggled(given: Filter, name: str, value: str | None) -> Filter:
+    """The filter with a value of a `CHOICES` field put in, or taken out where it was in.
+
+    `None` stands for what is not known, which of some other fields can be asked for too.
+    """
+    if value is None:
+        name, value = "unknown", name
+    elif name not in CHOICES:
         raise ValueError(name)
     there: tuple[str, ...] = getattr(given, name)
     values = tuple(v for v in there if v != value) if value in there else (*there, value)
@@ -42,9 +47,15 @@ def toggled(given: Filter, name: str, value: str) -> Filter:
 
 
 def cleared(given: Filter, name: str) -> Filter:
-    """The filter without one of its fields."""
-    default: Any = next(f.default for f in fields(Filter) if f.name == name)
-    return replace(given, **{name: default})
+    """The filter without one of its fields, nor what is not known of it; of `days` that alone."""
+    defaults: dict[str, Any] = {f.name: f.default for f in fields(Filter) if f.name == name}
+    unknown = tuple(each for each in given.unknown if each != name)
+    return replace(given, unknown=unknown, **defaults)
+
+
+def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
+    """The pairs that a form sends along, but for the fields that it has itself."""
+    return [(name, value) for name, value in write_filter(given) if name not in but]
 
 
 def shared(given: Filter, kind: str) -> Filter:

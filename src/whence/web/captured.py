@@ -26,8 +26,11 @@ LOOK = (
     "pre{white-space:pre-wrap;font:.92rem/1.6 ui-monospace,monospace}"
     "table{border-collapse:collapse}td,th{vertical-align:top;padding:.15rem .5rem .15rem 0}"
     "a{color:#0b57a4;text-decoration:underline}"
-    "mark{background:#ffe066;color:inherit;box-shadow:0 0 0 2px #ffe066}"
-    "mark:target{outline:3px solid #0b57a4;outline-offset:2px;scroll-margin:4rem}"
+    # Nothing goes beyond the words to the sides: what stands beside them must be read too. The
+    # outline is for those whose colours are forced, where there are no shadows.
+    "mark{background:#ffe066;color:inherit;padding:.15em 0}"
+    "mark:target{box-shadow:inset 0 0 0 2px #0b57a4;outline:2px solid transparent;"
+    "outline-offset:-2px;scroll-margin:4rem}"
 )
 TAG = re.compile(r'<[^">]*(?:"[^"]*"[^">]*)*>')
 LETTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|\S")

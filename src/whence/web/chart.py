@@ -37,7 +37,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A time line to be drawn, in units; `chosen` is where the filter's days lie: x and width."""
+    """A time line to be drawn, in units; `chosen` is where the filter's days lie: x and width.
+
+    `most` is how many rows the highest bar has, `beyond` how many lie too far away to be drawn.
+    """
 
     width: float
     height: float
@@ -47,6 +50,7 @@ class Chart:
     ticks: tuple[Tick, ...]
     chosen: tuple[float, float] | None
     most: int
+    beyond: int
 
 
 def draw(line: Timeline, first: date | None = None, last: date | None = None) -> Chart | None:
@@ -72,8 +76,9 @@ def draw(line: Timeline, first: date | None = None, last: date | None = None) ->
         chosen = scale.place(Days(first or scale.first, last or scale.last, 0))
     height = HEIGHT + (len(spans) * LINE + 5 if spans else 0)
     return Chart(
-        WIDTH, height, HEIGHT, tuple(bars), tuple(spans), tuple(ticks_of(line, bars)), chosen, most
-    )
+        WIDTH, height, HEIGHT, tuple(bars), tuple(spans), tuple(ticks_of(line, bars)), chosen, most,
+        line.earlier + line.later,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Scale:
     def place(self, days: Days) -> tuple[float, float]:
         """Where some days begin and how wide they are; what lies beyond the edge is cut off."""
         length = (self.last - self.first).days + 1
-        start = max(0, (days.first - self.first).days)
+        start = min(length - 1, max(0, (days.first - self.first).days))
         end = min(length, (days.last - self.first).days + 1)
         x = start / length * WIDTH
         return round(x, 2), round(max(1.0, end / length * WIDTH - x), 2)

@@ -19,6 +19,8 @@ def group_values(group: Group, rows: Sequence[StatementRow | EventRow]) -> dict[
         "first": group.first.isoformat() if group.first else None,
         "last": group.last.isoformat() if group.last else None,
         "undated": group.line.undated,
+        "earlier": group.line.earlier,
+        "later": group.line.later,
         "unit": group.line.unit.value,
         "over_time": [days_values(bar) for bar in group.line.bars],
         "over_longer": [days_values(span) for span in group.line.spans],

@@ -28,7 +28,10 @@ FIELDS = {
     "days": "Days",
     "box": "Part of the map",
 }
-UNKNOWN = {"speaker": "not named", "meaning": "not resolved", "country": "not resolved"}
+UNKNOWN = {
+    "speaker": "not named", "meaning": "not resolved", "country": "not resolved",
+    "year": "no day told", "days": "no day told", "deaths": "not told", "box": "no known place",
+}  # fmt: skip
 
 
 def label_of(name: str, value: str | None) -> str:
@@ -38,6 +41,7 @@ def label_of(name: str, value: str | None) -> str:
     return SAID[name](value) if name in SAID else value
 
 
+# What takes long to say is kept as the codebook's term; these are said otherwise.
 SAID: dict[str, Callable[[str], str]] = {
     "source_kind": lambda value: kind_label(SourceKind(value)),
     "country": country_name,

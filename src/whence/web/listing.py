@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from ..errors import FilterError
 from ..ledger.base import Base
 from ..ledger.columns import Columns
-from ..ledger.filter import CHOICES, Filter
+from ..ledger.filter import CHOICES, Filter, values_of
 from ..ledger.rows import (
     ArticleRow,
     EventRow,
@@ -50,12 +50,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value of a facet; `href` puts it in or takes it out, `None` where it cannot be."""
+    """One value of a facet; `href` puts it in or takes it out, `known` is whether it is one."""
 
     label: str
     rows: int
     chosen: bool
-    href: str | None
+    href: str
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,13 @@ MORE = 8  # values of a facet that are shown at once
 
 def entry(listing: Listing, name: str, count: Count) -> Entry:
     """A value of a facet with its link."""
-    label = label_of(name, count.value)
-    if count.value is None:
-        return Entry(label, count.rows, chosen=False, href=None)
     given = listing.given
-    if name in CHOICES:
+    if count.value is None:
+        new = toggled(given, PART.get(name, name), None)
+    elif name in CHOICES:
         new = toggled(given, name, count.value)
     elif count.chosen:
-        new = without(given, PART[name])
+        new = replace(without(given, PART[name]), unknown=given.unknown)
     elif name == "year":
         year = int(count.value)
         new = replace(given, first=date(year, 1, 1), last=date(year, 12, 31))
@@ -139,7 +139,8 @@ def entry(listing: Listing, name: str, count: Count) -> Entry:
         new = replace(given, deaths=int(count.value))
     else:
         new = replace(given, score=float(count.value))
-    return Entry(label, count.rows, count.chosen, link(f"/{listing.kind}", new))
+    label, href = label_of(name, count.value), link(f"/{listing.kind}", new)
+    return Entry(label, count.rows, count.chosen, href, count.value is not None)
 
 
 def chips_of(listing: Listing) -> list[Chip]:
@@ -150,15 +151,18 @@ def chips_of(listing: Listing) -> list[Chip]:
         if part in CHOICES:
             chips += [
                 Chip(FIELDS[part], label_of(part, v), link(path, toggled(given, part, v)))
-                for v in getattr(given, part)
+                for v in values_of(given, part)
             ]
         elif (words := words_of(given, part)) is not None:
             chips.append(Chip(FIELDS[part], words, link(path, without(given, part))))
     return chips
 
 
-def ways_out(state: State, listing: Listing) -> list[Chip]:
-    """Where nothing is left: what to take out of the filter, and how many rows there are then."""
+def ways_out(state: State, listing: Listing, path: str) -> list[Chip]:
+    """Where nothing is left: what to take out of the filter, and how many rows there are then.
+
+    They lead to the page at `path`.
+    """
     with state.base() as base:
         columns: Columns = state.columns(listing.kind)
         found = loosen(base, columns, listing.given)
@@ -166,7 +170,7 @@ def ways_out(state: State, listing: Listing) -> list[Chip]:
         Chip(
             FIELDS[part],
             words_of(listing.given, part) or "",
-            link(f"/{listing.kind}", without(listing.given, part)),
+            link(path, without(listing.given, part)),
             rows,
         )
         for part, rows in sorted(found.items(), key=lambda item: -item[1])
@@ -176,18 +180,20 @@ def ways_out(state: State, listing: Listing) -> list[Chip]:
 def words_of(given: Filter, part: str) -> str | None:
     """What the filter asks of one thing, in words; `None` where it asks nothing."""
     if part in CHOICES:
-        return ", ".join(label_of(part, v) for v in getattr(given, part)) or None
-    return {
+        return ", ".join(label_of(part, v) for v in values_of(given, part)) or None
+    known = {
         "words": given.words or None,
         "days": days_label(given) if given.first or given.last else None,
         "box": box_label(given.box) if given.box else None,
         "deaths": None if given.deaths is None else label_of("deaths", str(given.deaths)),
         "score": label_of("score", f"{given.score:g}") if given.score else None,
     }.get(part)
+    missing = label_of(part, None) if part in given.unknown else None
+    return " or ".join(filter(None, (known, missing))) or None
 
 
 def without(given: Filter, part: str) -> Filter:
     """The filter without one thing that it asks for."""
     if part == "days":
-        return replace(given, first=None, last=None)
+        return cleared(cleared(cleared(given, "first"), "last"), "days")
     return cleared(given, part)

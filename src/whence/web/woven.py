@@ -5,7 +5,7 @@ A statement's first words carry the anchor `s3`, an event's `e1`: its number in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -20,12 +20,17 @@ PARTS = {Role.SOURCE: "src", Role.CUE: "cue", Role.RELAY: "via"}
 EVENTS = (Role.ANCHOR, Role.MENTION)
 
 
-def weave_words(report: Report, roles: Cast, span: Span, marks: Iterable[Mark]) -> Markup:
-    """The text under a span as HTML: escaped words, and elements that carry only numbers."""
+def weave_words(
+    report: Report, roles: Cast, span: Span, marks: Iterable[Mark], hits: Sequence[Span] = ()
+) -> Markup:
+    """The text under a span as HTML: escaped words, and elements that carry only numbers.
+
+    `hits` are what was looked for, in reading order.
+    """
     pieces: list[str] = []
     for token in weave(span, marks):
         if isinstance(token, Span):
-            pieces.append(escape(visible(token.of(report.page.text))))
+            pieces += plain_words(report.page.text, token, hits)
         elif isinstance(token, Open):
             pieces.append(open_mark(roles, token))
         else:
@@ -33,6 +38,18 @@ def weave_words(report: Report, roles: Cast, span: Span, marks: Iterable[Mark]) 
             if not token.cut:
                 pieces.append(tag_of(report, roles, token.mark))
     return Markup("".join(pieces))  # noqa: S704 - every piece is escaped or made of numbers
+
+
+def plain_words(text: str, span: Span, hits: Sequence[Span]) -> Iterator[str]:
+    """The escaped words under a span, those that were looked for marked."""
+    at = span.start
+    for hit in hits:
+        start, end = max(hit.start, at), min(hit.end, span.end)
+        if start < end:
+            yield escape(visible(text[at:start]))
+            yield f"<mark>{escape(visible(text[start:end]))}</mark>"
+            at = end
+    yield escape(visible(text[at : span.end]))
 
 
 def open_mark(roles: Cast, token: Open) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...ledger.filter import CHOICES, Filter, Order, read_filter
+from ...ledger.filter import UNKNOWABLE, Filter, Order, read_filter
 from ...records import Act, Certainty, EventType, SourceKind, Status
 
 
@@ -26,6 +26,9 @@ class Asked(BaseModel):
     status: list[Status] = Field([], description="Whether it happened (events only).")
     country: list[str] = Field([], description="Where it happened, ISO 3166 (events only).")
     meaning: list[str] = Field([], description="The name of the place (events only).")
+    unknown: list[str] = Field(
+        [], description="Also those of which this is not known: " + ", ".join(UNKNOWABLE) + "."
+    )
     box: str | None = Field(None, description="west,south,east,north in degrees (events only).")
     first: date | None = Field(None, description="From this day on.")
     last: date | None = Field(None, description="Up to this day.")
@@ -40,7 +43,7 @@ class Asked(BaseModel):
         pairs: dict[str, list[str]] = {}
         for name in Filter.__dataclass_fields__:
             value = getattr(self, name)
-            if name in CHOICES:
+            if isinstance(value, list):
                 pairs[name] = [str(each) for each in value]
             elif value is not None:
                 pairs[name] = [str(value)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ...ledger.fold import find_words
 from ...ledger.history import Custody, read_custody, read_reading
 from ...ledger.overlay import Corrected
-from ...records import Block, BlockKind, Report, Stated
+from ...records import BlockKind, Report, Span, Stated
 from ...report.cast import Cast, cast
 from ...report.clean import one_line
 from ...report.json import to_json
@@ -28,7 +28,7 @@ from ...report.view import (
     times_of,
     voices_of,
 )
-from ...report.weave import Mark, marks_of
+from ...report.weave import marks_of
 from ..notes import Place, beside, event_notes, rejected_of, statement_notes
 from ..show import page
 from ..state import state_of
@@ -75,6 +75,7 @@ def article(request: Request) -> Response:
     return page(
         request,
         "article.html.j2",
+        here="articles",
         id=custody.capture,
         custody=custody,
         reading=reading,
@@ -94,7 +95,7 @@ def article(request: Request) -> Response:
         rejected=rejected_of(plain, given),
         map=make_map(report),
         about=about(report, custody),
-        **text_of(report, roles),
+        **text_of(report, roles, request.query_params.get("words", "")),
     )
 
 
@@ -122,35 +123,44 @@ def fetch(request: Request) -> tuple[Custody, Report, Corrected]:
         return read_custody(base, request.path_params["id"]), plain, given
 
 
-def text_of(report: Report, roles: Cast) -> dict[str, Any]:
-    """The title and the blocks of the article with their marks, and what stands in none."""
+def text_of(report: Report, roles: Cast, sought: str) -> dict[str, Any]:
+    """The title and the blocks of the article with their marks, and what stands in none.
+
+    The first of the `sought` words has the anchor `hit`.
+    """
     read = [block for block in report.page.blocks if not block.kind.is_furniture]
     marks = marks_of(report, read, events=True)
     notes, left = beside(marks, len(report.statements), len(report.events))
     top = next((at for at, b in enumerate(read) if b.kind is BlockKind.TITLE), None)
     stated = report.page.frame.title
     name = one_line(stated.value if stated else report.page.name)
+    hits = [hits_in(report.page.text, block.span, sought) for block in read]
+    woven = [
+        weave_words(report, roles, block.span, of_block, of_words)
+        for block, of_block, of_words in zip(read, marks, hits, strict=True)
+    ]
+    first = next((at for at, each in enumerate(hits) if each), None)
+    if first is not None:
+        woven[first] = woven[first].replace("<mark>", Markup('<mark id="hit">'), 1)
     blocks = [
-        show_block(report, roles, block, of_block, time, here)
-        for block, of_block, time, here in zip(
-            read, marks, times_of(report, read), notes, strict=True
-        )
+        ReadBlock(block.kind.value, words, ASIDES.get(block.kind), time, here)
+        for block, words, time, here in zip(read, woven, times_of(report, read), notes, strict=True)
     ]
     heading = blocks.pop(top) if top is not None else None
-    return {"title": name, "heading": heading, "blocks": blocks, "left": left}
+    return {
+        "title": name,
+        "heading": heading,
+        "blocks": blocks,
+        "left": left,
+        "sought": sought.strip(),
+        "hits": sum(map(len, hits)),
+    }
 
 
-def show_block(
-    report: Report,
-    roles: Cast,
-    block: Block,
-    marks: Sequence[Mark],
-    time: str | None,
-    here: list[Place],
-) -> ReadBlock:
-    """One block as it is shown; `here` is what begins in it."""
-    words = weave_words(report, roles, block.span, marks)
-    return ReadBlock(block.kind.value, words, ASIDES.get(block.kind), time, here)
+def hits_in(text: str, span: Span, sought: str) -> list[Span]:
+    """Where the words that were looked for stand under a span."""
+    found = find_words(span.of(text), sought)
+    return [Span(span.start + start, span.start + end) for start, end in found]
 
 
 def facts_of(report: Report) -> list[Fact]:

@@ -45,6 +45,7 @@ def frame(request: Request) -> Response:
     return page(
         request,
         "capture.html.j2",
+        here="articles",
         id=number,
         custody=custody,
         article=report is not None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -12,18 +12,18 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ...ledger.days import Timeline, over_time
-from ...ledger.filter import Box, Filter, write_filter
+from ...ledger.filter import Box, Filter
 from ...ledger.search import both, masks_of
 from ...ledger.spread import Cell, Country, Spread, bounds_of, spread
 from ...report.outlines import Window
 from .. import atlas
-from ..address import filter_in, link
+from ..address import filter_in, kept, link, toggled
 from ..chart import draw, is_closer
-from ..listing import Facet, Listing, chips_of, facets_of, read_listing
+from ..listing import Facet, Listing, chips_of, facets_of, read_listing, ways_out, without
 from ..show import page
 from ..state import State, state_of
 
-FACETS = ("type", "status", "deaths", "speaker", "outlet", "score")
+FACETS = ("country", "type", "status", "deaths", "speaker", "outlet", "score")
 BESIDE = 8  # events told beside the map
 LEAST, LARGEST = 4.0, 19.0  # radius of a circle, in units of the map
 LETTER, LINE = 7.2, 15.0  # room of a letter and of a line of a name
@@ -87,7 +87,10 @@ def show(request: Request) -> Response:
         closer=closer,
         facets=facets(listing),
         chips=chips_of(replace(listing, kind="map")),
-        hidden=hidden(given),
+        ways_out=[] if listing.total else ways_out(state, listing, "/map"),
+        beyond=beyond(given, where.days),
+        missing={part: missing(given, part) for part in ("box", "days")},
+        kept=kept,
     )
 
 
@@ -118,6 +121,25 @@ def find(state: State, given: Filter) -> Where:
         closer = over_time(columns, mask, given.first, given.last)
         closer = closer if is_closer(closer, days) else None
     return Where(window, spread(columns, mask, window), days, closer)
+
+
+def beyond(given: Filter, line: Timeline) -> list[tuple[int, str, str]]:
+    """The events too far away to be on the line of days: how many, where they lie, their link."""
+    found = []
+    if line.earlier:
+        day = line.bars[0].first
+        href = link("/map", given, first=None, last=day - timedelta(days=1))
+        found.append((line.earlier, f"before {day}", href))
+    if line.later:
+        day = line.bars[-1].last
+        href = link("/map", given, first=day + timedelta(days=1), last=None)
+        found.append((line.later, f"after {day}", href))
+    return found
+
+
+def missing(given: Filter, part: str) -> str:
+    """The list of the events of which the `days`, or the place (`box`), are not known."""
+    return link("/events", toggled(without(given, part), part, None))
 
 
 def circles(given: Filter, where: Where) -> list[Circle]:
@@ -216,8 +238,3 @@ def facets(listing: Listing) -> list[Facet]:
     """The commonest values of some fields; all of them are on the list of events."""
     here = replace(listing, kind="map")
     return [replace(each, more=None) for each in facets_of(here, FACETS)]
-
-
-def hidden(given: Filter) -> Sequence[tuple[str, str]]:
-    """What a form for other days keeps of the filter."""
-    return write_filter(replace(given, first=None, last=None))

@@ -14,7 +14,7 @@ from ...errors import LedgerError
 from ...ledger.base import Base
 from ...ledger.corrections import read_corrected
 from ...ledger.filter import Order
-from ...ledger.group import Group, read_group
+from ...ledger.group import Group, read_group, with_value
 from ...ledger.rows import EventRow, read_events
 from ...records import Candidate
 from ...report.clean import one_line
@@ -57,13 +57,15 @@ def place(request: Request) -> Response:
     if meaning is not None:
         spots = [Spot(meaning.chosen, [one_line(meaning.chosen.name)], [1])]
         spots += [Spot(other, [one_line(other.name)], []) for other, _ in meaning.beaten]
+    country = rows[0].country
     return page(
         request,
         "place.html.j2",
         here="events",
         geonames=geonames,
         name=rows[0].meaning or "",
-        country=rows[0].country,
+        country=country,
+        around=count_in(state, country) if country else 0,
         group=group,
         rows=rows,
         chart=draw(group.line),
@@ -71,6 +73,11 @@ def place(request: Request) -> Response:
         meaning=meaning,
         map=draw_map(spots),
     )
+
+
+def count_in(state: State, country: str) -> int:
+    """How many events there are in a country, at whatever place."""
+    return int(with_value(state.columns("events"), "country", country).sum())
 
 
 def place_json(request: Request) -> Response:

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from ...exports.ledger import offered
 from ...ledger.columns import CHOSEN
-from ...ledger.filter import Filter, Order, write_filter
+from ...ledger.filter import Order
 from ...ledger.search import values_like
-from ..address import filter_in, link, shared
+from ..address import filter_in, kept, link, shared
 from ..labels import FIELDS
 from ..listing import SIZE, Entry, Listing, chips_of, entry, facets_of, read_listing, ways_out
 from ..show import page
@@ -73,7 +73,7 @@ def show(request: Request, kind: str) -> Response:
         given=listing.given,
         facets=facets_of(listing, FACETS[kind]),
         chips=chips_of(listing),
-        ways_out=[] if listing.total else ways_out(state, listing),
+        ways_out=[] if listing.total else ways_out(state, listing, path),
         orders=orders_of(listing),
         first=link(path, listing.given) if query.get("after") else None,
         following=link(path, listing.given, after=listing.after) if listing.after else None,
@@ -95,11 +95,6 @@ def orders_of(listing: Listing) -> list[Entry]:
         for order, label in ORDERS.items()
         if listing.kind != "articles" or order is not Order.SUREST
     ]
-
-
-def kept(given: Filter, *but: str) -> list[tuple[str, str]]:
-    """The pairs that a form sends along, but for the fields that it has itself."""
-    return [(name, value) for name, value in write_filter(given) if name not in but]
 
 
 def values(request: Request) -> Response:
@@ -124,12 +119,13 @@ def values(request: Request) -> Response:
     return page(
         request,
         "values.html.j2",
-        here=kind,
+        here="speakers" if (kind, field) == ("statements", "speaker") else kind,
         kind=kind,
         field=field,
         label=FIELDS[field],
         like=like,
-        total=len(found),
+        total=sum(count.value is not None for count in found),
+        cut=len(found) > VALUES,
         entries=[entry(listing, field, count) for count in found[:VALUES]],
         given=given,
         kept=kept,

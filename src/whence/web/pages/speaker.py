@@ -34,6 +34,7 @@ class Told:
 
     article: int
     title: str | None
+    name: str
     outlet: str | None
     day: str | None
     rows: tuple[StatementRow, ...]
@@ -54,11 +55,11 @@ def speaker(request: Request) -> Response:
     naming = read_naming(state, columns, name)
     if naming is not None:
         name = naming.person.name
-    asked = Filter(speaker=(name,)) if name else None
+    asked = Filter(speaker=(name,)) if name else Filter(unknown=("speaker",))
     return page(
         request,
         "speaker.html.j2",
-        here="statements",
+        here="speakers",
         name=name,
         shown=name or "Sources that are not named",
         group=group,
@@ -131,5 +132,5 @@ def by_article(rows: Sequence[StatementRow]) -> list[Told]:
     for article, group in groupby(rows, key=lambda row: row.article):
         found = sorted(group, key=lambda row: row.number)
         one = found[0]
-        told.append(Told(article, one.title, one.outlet, one.day, tuple(found)))
+        told.append(Told(article, one.title, one.name, one.outlet, one.day, tuple(found)))
     return told
