@@ -1,12 +1,20 @@
-"""Words for values: every language that a page can be told to be in has its name."""
+"""Words for values, also for those that no field has."""
 
 from __future__ import annotations
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import pytest
 
-from whence.web.labels import label_of
+from whence.records import SourceKind
+from whence.web.labels import SAID, label_of
 
 
-def test_every_language_that_is_told_has_a_name() -> None:
-    codes = set(map(str, LanguageIdentifier.from_model_file(MODEL_FILE).nb_classes))
-    assert {code for code in codes if label_of("language", code) == code} == set()
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_no_value_is_said_as_it_stands(name: str) -> None:
+    assert "zzz" in label_of(name, "zzz").lower()
+
+
+def test_values_are_said_in_words() -> None:
+    assert label_of("source_kind", SourceKind.NONE) != "none"
+    assert label_of("language", "ja") == "Japanese"
+    assert label_of("disputed", "status deaths") == "whether it happened, the dead"
+    assert label_of("decided", "accepted") == "checked by hand"

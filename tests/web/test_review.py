@@ -402,7 +402,7 @@ def test_a_wrong_address_is_told(client: TestClient, query: str) -> None:
 def test_what_is_gone_leads_on(client: TestClient) -> None:
     decide(client, "1/statements/4", "reject")
     assert client.get("/review?at=1/statements/4").status_code == 303
-    assert client.get("/review?at=77/statements/4").status_code == 400
+    assert client.get("/review?at=77/statements/4").status_code == 404
 
 
 def test_a_decision_needs_the_token(client: TestClient, path: Path) -> None:

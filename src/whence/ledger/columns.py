@@ -31,12 +31,12 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 STATEMENTS = """
     SELECT s.id, s.article, s.number, s.score, a.published, a.published, NULL, NULL, NULL, NULL,
-        s.speaker, s.source_kind, s.act, s.certainty, a.outlet, a.language
+        s.speaker, s.source_kind, s.act, s.certainty, a.outlet, a.language, s.decided
     FROM statement s JOIN article a ON a.id = s.article"""
 EVENTS = """
     SELECT e.id, e.article, e.number, e.score, e.first_day, e.last_day, e.deaths_low, e.latitude,
         e.longitude, e.geonames, s.speaker, s.source_kind, s.act, s.certainty, a.outlet,
-        a.language, e.type, e.status, e.country, e.meaning
+        a.language, e.decided, nullif(e.disputed, ''), e.type, e.status, e.country, e.meaning
     FROM event e JOIN article a ON a.id = e.article
     LEFT JOIN statement s ON s.article = e.article AND s.number = e.statement"""
 ARTICLES = """
@@ -44,9 +44,9 @@ ARTICLES = """
         a.language
     FROM article a"""
 CHOSEN = {
-    "statements": ("speaker", "source_kind", "act", "certainty", "outlet", "language"),
-    "events": ("speaker", "source_kind", "act", "certainty", "outlet", "language", "type",
-               "status", "country", "meaning"),
+    "statements": ("speaker", "source_kind", "act", "certainty", "outlet", "language", "decided"),
+    "events": ("speaker", "source_kind", "act", "certainty", "outlet", "language", "decided",
+               "disputed", "type", "status", "country", "meaning"),
     "articles": ("outlet", "language"),
 }  # fmt: skip
 QUERIES = {"statements": STATEMENTS, "events": EVENTS, "articles": ARTICLES}
@@ -71,8 +71,9 @@ class Choice:
 class Columns:
     """All rows of one kind: `statements`, `events` or `articles`.
 
-    `years` are those of `first`, 0 where there is no day; `places` are GeoNames ids. `newest` are
-    row indices, the latest day first, undated ones last; `surest` the highest score first.
+    `years` are those of `first`, `until` those of `last`, 0 where there is no day; `places` are
+    GeoNames ids. `newest` are row indices, the latest day first, undated ones last; `surest` the
+    highest score first.
     `matched` are the rows that the last queries of words found. `speaker` of the `choices` is the
     name that all spellings of a speaker are joined under, and knows each of them; `spelled` is as
     the rows have it. Both it and `people` are `None` for articles.
@@ -90,6 +91,7 @@ class Columns:
     longitude: Numbers
     places: Codes
     years: Codes
+    until: Codes
     choices: dict[str, Choice]
     newest: Codes
     surest: Codes
@@ -99,7 +101,7 @@ class Columns:
 
 
 def read_columns(base: Base, kind: str) -> Columns:
-    """The columns of all rows of a kind, in the order of their ids."""
+    """The columns of all rows of a kind."""
     lists = {name: Choice(np.zeros(0, np.int32)) for name in CHOSEN[kind]}
     columns = to_columns(kind, read_rows(base, kind, lists), lists)
     return join_speakers(columns, read_people(base)) if "speaker" in lists else columns
@@ -140,10 +142,20 @@ def renew_columns(base: Base, old: Columns, articles: list[int]) -> Columns:
     columns = in_order(old.kind, joined, lists)
     if old.people is None or old.spelled is None:
         return columns
-    # A new spelling may belong to any group, a new decision may change them all.
-    same = len(lists["speaker"].values) == len(old.spelled.values)
-    same = same and last_joining(base) == old.people.last
+    # Who is one with whom hangs on how often each name stands with each kind of source, and on
+    # decisions.
+    same = last_joining(base) == old.people.last
+    same = same and np.array_equal(
+        named(old, ~kept), named(columns, np.isin(columns.articles, articles))
+    )
     return join_speakers(columns, old.people if same else read_people(base))
+
+
+def named(columns: Columns, rows: NDArray[np.bool_]) -> Ids:
+    """The names with the kinds of source of some rows as numbers, in order."""
+    lists = as_spelled(columns)
+    names, kinds = (lists[name].codes[rows].astype(np.int64) for name in ("speaker", "source_kind"))
+    return np.sort(names << 32 | kinds)
 
 
 def as_spelled(columns: Columns) -> dict[str, Choice]:
@@ -172,7 +184,7 @@ def join_speakers(columns: Columns, people: People) -> Columns:
 
 
 PLAIN = ("ids", "articles", "numbers", "scores", "first", "last", "deaths", "latitude",
-         "longitude", "places", "years")  # fmt: skip
+         "longitude", "places", "years", "until")  # fmt: skip
 
 
 def read_rows(
@@ -214,7 +226,7 @@ def to_columns(kind: str, numbers: NDArray[np.float64], lists: dict[str, Choice]
     plain["ids"] = numbers[0].astype(np.int64)
     for name, at in (("scores", 3), ("latitude", 7), ("longitude", 8)):
         plain[name] = numbers[at].astype(np.float32)
-    plain["years"] = years_of(plain["first"])
+    plain["years"], plain["until"] = years_of(plain["first"]), years_of(plain["last"])
     return in_order(kind, plain, lists)
 
 

@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
 
 # Fields of one value out of a list, which are also counted.
 CHOICES = ("speaker", "source_kind", "act", "certainty", "outlet", "language", "type", "status",
-           "country", "meaning")  # fmt: skip
+           "country", "meaning", "decided", "disputed")  # fmt: skip
 # What can be asked for where it is not known. It is a field of its own beside those of the
 # values, so that no value, whatever it is, is taken for it.
 UNKNOWABLE = (*CHOICES, "days", "deaths", "box")
@@ -48,6 +48,8 @@ class Filter:
     status: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     meaning: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     box: Box | None = None
     first: date | None = None

@@ -121,7 +121,7 @@ def lay_over(reading: int, raw: Mapping[str, Any], corrections: Sequence[Correct
         report = from_json(value)
     except ReportError as error:
         raise CorrectionError(f"this does not fit: {error}") from error
-    if holding:
+    if holding and report.voices:
         body = [block.span for block in report.page.blocks if block.kind.is_body]
         voices = read_voices(body, report.page.text, report.statements)
         report = replace(report, voices=voices)

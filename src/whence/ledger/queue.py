@@ -6,9 +6,6 @@ stays in the queue until it is accepted as it is then.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,15 +13,14 @@ from numpy.typing import NDArray
 
 from .base import Base
 from .columns import Columns, Ids
-from .corrections import read_corrected
 from .filter import Filter
-from .overlay import Correction, Verdict, without_undone
-from .search import Mask, mask_of
+from .overlay import Correction, Verdict
+from .search import Mask, has_value, mask_of
 
 TABLES = {"statements": "statement", "events": "event"}
-FINAL = (Verdict.ACCEPT, Verdict.REJECT, Verdict.ADD)
+FINAL = ("accepted", "added")
 # Rows are put in order by one number: the score in steps of 1 in 16,000, the article, the place
-# in it. Their ids would not do: a correction gives an article's rows new ones.
+# in it.
 SCORE, ARTICLE = 1 << 14, 48
 NUMBER = 16  # bits of a finding's place in its article
 HOLDS = "NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id)"
@@ -53,19 +49,6 @@ class Turn:
     after: Item | None
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What was done to the findings of one kind in an article.
-
-    `rejected` and `final` are numbers in the reading, the latter of what is decided and still
-    there; `added` are the corrections that added what is still there.
-    """
-
-    rejected: frozenset[int]
-    final: frozenset[int]
-    added: tuple[int, ...]
-
-
 def take_turn(
     base: Base, columns: Columns, given: Filter, at: Item | None, article: int | None = None
 ) -> Turn | None:
@@ -73,8 +56,7 @@ def take_turn(
 
     `article` keeps to one article.
     """
-    touched = read_touched(base, columns.kind)
-    rows = np.flatnonzero(open_rows(base, columns, given, touched, article))
+    rows = np.flatnonzero(open_rows(base, columns, given, article))
     keys = keys_of(columns, rows)
     own = None if at is None else key_of(base, columns, at)
     if at is None:
@@ -84,7 +66,7 @@ def take_turn(
     lower, higher = (keys[:0], keys) if own is None else (keys[keys < own], keys[keys > own])
 
     def name(key: int) -> Item:
-        return name_item(base, columns.kind, touched, key)
+        return name_item(base, columns.kind, key)
 
     return Turn(
         at or name(own or 0),
@@ -97,27 +79,15 @@ def take_turn(
 
 def count_left(base: Base, columns: Columns, given: Filter, article: int | None = None) -> int:
     """How many findings there are to decide under a filter; `article` keeps to one article."""
-    touched = read_touched(base, columns.kind)
-    return int(np.count_nonzero(open_rows(base, columns, given, touched, article)))
+    return int(np.count_nonzero(open_rows(base, columns, given, article)))
 
 
-def open_rows(
-    base: Base,
-    columns: Columns,
-    given: Filter,
-    touched: Mapping[int, Touched],
-    article: int | None,
-) -> Mask:
+def open_rows(base: Base, columns: Columns, given: Filter, article: int | None) -> Mask:
     """The rows that the filter leaves and nobody has decided, of one article if there is one."""
     mask = mask_of(base, columns, given)
     if article is not None:
         mask &= columns.articles == article
-    marked = np.zeros(int(columns.articles.max(initial=0)) + 1, np.bool_)
-    marked[[number for number in touched if number < len(marked)]] = True
-    near = np.flatnonzero(mask & marked[columns.articles])
-    if len(near):
-        mask[near] &= ~np.isin(places_of(columns, near), decided(base, columns.kind, touched))
-    return mask
+    return mask & ~has_value(columns.choices["decided"], FINAL)
 
 
 def places_of(columns: Columns, rows: NDArray[np.int64]) -> Ids:
@@ -134,76 +104,25 @@ def keys_of(columns: Columns, rows: NDArray[np.int64]) -> Ids:
 
 def key_of(base: Base, columns: Columns, item: Item) -> int | None:
     """The number of a finding; `None` where it is not there any more."""
-    targets = getattr(read_corrected(base, item.article), columns.kind)
-    if item.target not in targets:
+    found = base.execute(
+        f"SELECT number FROM {TABLES[columns.kind]} WHERE article = ? AND target = ?",
+        (item.article, item.target),
+    ).fetchone()
+    if found is None:
         return None
-    number = targets.index(item.target)
-    row = np.flatnonzero((columns.articles == item.article) & (columns.numbers == number))
+    there = (columns.articles == item.article) & (columns.numbers == found["number"])
+    row = np.flatnonzero(there)
     return int(keys_of(columns, row)[0]) if len(row) else None
 
 
-def name_item(base: Base, kind: str, touched: Mapping[int, Touched], key: int) -> Item:
+def name_item(base: Base, kind: str, key: int) -> Item:
     """The finding with a number."""
     place = key & ((1 << ARTICLE) - 1)
     article, number = place >> NUMBER, place & ((1 << NUMBER) - 1)
-    if article not in touched:
-        return Item(article, f"{kind}/{number}")
-    targets: tuple[str, ...] = getattr(read_corrected(base, article), kind)
-    return Item(article, targets[number])
-
-
-def read_touched(base: Base, kind: str) -> dict[int, Touched]:
-    """The articles whose newest reading has corrections that hold, and what they did."""
-    made: dict[int, list[Correction]] = defaultdict(list)
-    for row in base.execute(
-        "SELECT a.id AS article, c.id, c.target, c.verdict, c.undoes FROM correction c "
-        "JOIN article a ON a.reading = c.reading ORDER BY c.id"
-    ):
-        one = Correction(
-            row["target"], Verdict(row["verdict"]), "", undoes=row["undoes"], id=row["id"]
-        )
-        made[row["article"]].append(one)
-    return {article: touched_by(without_undone(each), kind) for article, each in made.items()}
-
-
-def touched_by(holding: list[Correction], kind: str) -> Touched:
-    """What some corrections of one article did to its findings of a kind."""
-    by = {v: {c.target for c in holding if c.verdict is v} for v in Verdict}
-    added = [c.id for c in holding if c.verdict is Verdict.ADD and c.target == kind]
-    gone = by[Verdict.REJECT]
-    return Touched(
-        numbers_in(gone, kind),
-        numbers_in(by[Verdict.ACCEPT] - gone, kind),
-        tuple(a for a in added if f"added/{a}" not in gone),
-    )
-
-
-def numbers_in(targets: set[str], kind: str) -> frozenset[int]:
-    """The numbers in the reading of those targets that the reader found."""
-    parts = (target.split("/") for target in targets)
-    return frozenset(int(number) for part, number in parts if part == kind)
-
-
-def decided(base: Base, kind: str, touched: Mapping[int, Touched]) -> Ids:
-    """Article and place in it of all that is decided and still there, as one number each."""
-    found = []
-    counts = count_rows(base, kind, [article for article, one in touched.items() if one.added])
-    for article, one in touched.items():
-        numbers = [n - sum(r < n for r in one.rejected) for n in one.final]
-        numbers += range(counts.get(article, 0) - len(one.added), counts.get(article, 0))
-        found += [article << NUMBER | number for number in numbers]
-    return np.array(found, np.int64)
-
-
-def count_rows(base: Base, kind: str, articles: list[int]) -> dict[int, int]:
-    """How many rows of a kind some articles have."""
-    return dict(
-        base.execute(
-            f"SELECT article, count(*) FROM {TABLES[kind]} "
-            "WHERE article IN (SELECT value FROM json_each(?)) GROUP BY article",
-            (json.dumps(articles),),
-        ).fetchall()
-    )
+    row = base.execute(
+        f"SELECT target FROM {TABLES[kind]} WHERE article = ? AND number = ?", (article, number)
+    ).fetchone()
+    return Item(article, row["target"])
 
 
 def last_action(base: Base, who: str) -> tuple[int, list[Correction]] | None:

@@ -298,7 +298,7 @@ PART = {"year": "days", "deaths": "deaths", "score": "score"}  # what of a filte
 def count_steps(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count, ...]:
     """Among the rows, those of each year, or those with at least so many dead or such a score."""
     if name == "year":
-        sums = np.bincount(columns.years[rows], minlength=1)
+        sums = sums_of_years(columns.years[rows], columns.until[rows])
         ours = year_of(given)
         found = [int(y) for y in np.flatnonzero(sums)[::-1] if y]
         years = tuple(Count(f"{y:04d}", int(sums[y]), y == ours) for y in found)
@@ -309,6 +309,14 @@ def count_steps(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple
     if name == "score":
         return counts
     return counts + count_unknown(name, int(np.count_nonzero(values == NONE)), given)
+
+
+def sums_of_years(first: Codes, last: Codes) -> NDArray[np.int64]:
+    """How many rows have a day in each year; those without a day are counted as year 0."""
+    sums = np.bincount(first, minlength=int(last.max(initial=0)) + 1)
+    for row in np.flatnonzero(last > first).tolist():
+        sums[first[row] + 1 : last[row] + 1] += 1
+    return sums
 
 
 def count_unknown(part: str, rows: int, given: Filter) -> tuple[Count, ...]:

@@ -27,8 +27,11 @@ FIELDS = {
     "score": "Score",
     "days": "Days",
     "box": "Part of the map",
+    "decided": "By hand",
+    "disputed": "Where tellings differ",
 }
 UNKNOWN = {
+    "decided": "not looked at", "disputed": "nowhere",
     "speaker": "not named", "meaning": "not resolved", "country": "not resolved",
     "year": "no day told", "days": "no day told", "deaths": "not told", "box": "no known place",
 }  # fmt: skip
@@ -41,9 +44,14 @@ def label_of(name: str, value: str | None) -> str:
     return SAID[name](value) if name in SAID else value
 
 
+KINDS = frozenset(SourceKind)
+DECIDED = {"accepted": "checked by hand", "changed": "changed by hand", "added": "added by hand"}
+DISPUTED = {"status": "whether it happened", "deaths": "the dead", "injured": "the injured"}
 # What takes long to say is kept as the codebook's term; these are said otherwise.
 SAID: dict[str, Callable[[str], str]] = {
-    "source_kind": lambda value: kind_label(SourceKind(value)),
+    "source_kind": lambda value: kind_label(SourceKind(value)) if value in KINDS else value,
+    "decided": lambda value: DECIDED.get(value, value),
+    "disputed": lambda value: ", ".join(DISPUTED.get(each, each) for each in value.split()),
     "country": country_name,
     "type": str.capitalize,
     "language": language_name,

@@ -26,6 +26,10 @@ class Asked(BaseModel):
     status: list[Status] = Field([], description="Whether it happened (events only).")
     country: list[str] = Field([], description="Where it happened, ISO 3166 (events only).")
     meaning: list[str] = Field([], description="The name of the place (events only).")
+    decided: list[str] = Field([], description="By a person: accepted, changed, added.")
+    disputed: list[str] = Field(
+        [], description="The fields in which its tellings differ, parted by spaces (events only)."
+    )
     unknown: list[str] = Field(
         [], description="Also those of which this is not known: " + ", ".join(UNKNOWABLE) + "."
     )

@@ -21,9 +21,9 @@ from .data import cell, to_count, write_lines
 # The facets of each list, in the order in which one narrows down.
 FACETS = {
     "statements": ("speaker", "source_kind", "act", "certainty", "outlet", "year", "score",
-                   "language"),
-    "events": ("type", "status", "country", "meaning", "deaths", "year", "speaker",
-               "source_kind", "certainty", "outlet", "score", "language"),
+                   "decided", "language"),
+    "events": ("type", "status", "disputed", "country", "meaning", "deaths", "year", "speaker",
+               "source_kind", "certainty", "outlet", "score", "decided", "language"),
     "articles": ("outlet", "year", "language"),
 }  # fmt: skip
 TITLES = {"statements": "Statements", "events": "Events", "articles": "Articles"}
