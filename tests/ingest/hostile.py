@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -152,8 +153,15 @@ BAD: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "noise.html": (bytes(range(256)) * 400, ("not text",)),
     "page.pdf.html": (b"%PDF-1.7", ("a PDF",)),
     "rows.jsonl": (
-        b'{"id": "device", "path": "/dev/zero"}\n{"id": 1, "text": ' + b"[" * 200_000 + b"\n",
-        ("path must name a file", "not a line of JSON"),
+        b'{"id": "device", "path": "/dev/zero"}\n{"id": 1, "text": ' + b"[" * 200_000 + b"\n"
+        rb'{"id": 2, "text": "rain", "url": "http://a/\ud800"}' + b"\n"
+        rb'{"id": 3, "path": "\ud800"}' + b"\n",
+        (
+            "path must name a file",
+            "not a line of JSON",
+            "url: holds half a character",
+            "path must name a file",
+        ),
     ),
 }  # fmt: skip
 
@@ -178,6 +186,8 @@ def lay_out(folder: Path) -> None:
     folder.mkdir()
     for name, (data, _) in {**BAD, **GOOD}.items():
         (folder / name).write_bytes(data)
+    (folder / os.fsdecode(b"half\xff.html")).write_bytes(page("", "half"))
+    (folder / os.fsdecode(b"none\xff.html")).write_bytes(b"")
     feed = folder / "feeds"
     feed.mkdir()
     links = (

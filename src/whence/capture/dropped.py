@@ -16,6 +16,7 @@ from whence.records import Capture, Loss
 from .feed import NAMES as FEEDS
 from .folder import ROWS, is_named, read_one
 from .rows import LONG, capture_of, parse_row, read_lines
+from .storable import lose
 
 LONGEST = 120  # characters of a name; file systems take 255 bytes
 OF_PATHS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -63,17 +64,17 @@ def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
         for number, (offset, line) in enumerate(read_lines(lines), start=1):
             name = f"{file}:{number}"
             if line is None:
-                yield Loss(name, LONG, offset)
+                yield lose(name, LONG, offset)
             elif line.strip():
                 try:
                     row = parse_row(line)
                     yield (
-                        Loss(name, POINTS, offset)
+                        lose(name, POINTS, offset)
                         if row.get("path") is not None
                         else capture_of(row)
                     )
                 except (RowError, CaptureError) as error:
-                    yield Loss(name, str(error), offset)
+                    yield lose(name, str(error), offset)
 
 
 def in_order(files: list[Path]) -> list[Path]:

@@ -16,7 +16,6 @@ from whence.errors import CaptureError, OversizedCapture
 from whence.records import Capture, Loss
 
 from .address import (
-    LONGEST,
     Address,
     Resolve,
     find_public,
@@ -31,6 +30,7 @@ from .folder import head_of, is_named, read_path
 from .http import read_kind, unpack
 from .limits import LIMITS
 from .robots import ALL, Robots, parse_robots
+from .storable import lose
 from .take import take
 from .wire import AGENT, Heard, Transport
 
@@ -220,7 +220,7 @@ def read_list(path: Path, fetcher: Fetcher) -> Iterator[Capture | Loss]:
             if is_address(words):
                 yield from fetcher.read(words)
             else:
-                yield Loss(f"{path}:{number}", "no address; one a line, with https://", offset)
+                yield lose(f"{path}:{number}", "no address; one a line, with https://", offset)
         offset += len(line)
 
 
@@ -249,4 +249,4 @@ def _feed_body(got: Got, url: str) -> bytes:
 
 
 def _lost(name: str, error: CaptureError) -> Loss:
-    return Loss(name[:LONGEST], str(error).removeprefix(f"{name}: "))
+    return lose(name, str(error).removeprefix(f"{name}: "))

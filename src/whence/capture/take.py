@@ -9,6 +9,7 @@ from whence.errors import BinaryCapture, CaptureError, EmptyCapture, OversizedCa
 from whence.records import Capture, Medium
 
 from .limits import LIMITS
+from .storable import storable
 
 MAGIC = (
     (b"%PDF", "a PDF"),
@@ -64,15 +65,17 @@ def take(  # noqa: PLR0913 - the parts of a capture
     check(body, name)
     if published is not None:
         published = _checked_date(published, name)
-    return Capture(
-        name=name,
-        body=body,
-        medium=medium or sniff_medium(body, name),
-        charset=charset,
-        url=url,
-        published=published,
-        captured=captured,
-        outlet=outlet,
+    return storable(
+        Capture(
+            name=name,
+            body=body,
+            medium=medium or sniff_medium(body, name),
+            charset=charset,
+            url=url,
+            published=published,
+            captured=captured,
+            outlet=outlet,
+        )
     )
 
 
