@@ -14,7 +14,7 @@ from whence.errors import CaptureError, RowError
 from whence.records import Capture, Loss
 
 from .feed import NAMES as FEEDS
-from .folder import ROWS, is_named, read_one
+from .folder import ROWS, caught, is_named, read_one
 from .rows import LONG, capture_of, parse_row, read_lines
 from .storable import lose
 
@@ -50,7 +50,8 @@ def new_name(folder: Path, given: str) -> Path:
 def read_dropped(file: Path) -> Iterator[Capture | Loss]:
     """The captures in one file of the folder, named without it."""
     folder = f"{file.parent}/"
-    for found in read_dropped_rows(file) if is_named(file, ROWS) else read_one(file):
+    rows = is_named(file, ROWS)
+    for found in caught(str(file), read_dropped_rows(file)) if rows else read_one(file):
         name = found.name.removeprefix(folder)
         if isinstance(found, Loss):
             yield dataclasses.replace(found, name=name, reason=found.reason.replace(folder, ""))

@@ -41,7 +41,7 @@ def read_path(path: Path) -> Iterator[Capture | Loss]:
     files = list(list_files(path))
     feeds = [f for f in files if is_named(f, FEEDS) and is_feed(head_of(f))]
     for feed in feeds:
-        for found in read_feed(feed):
+        for found in caught(str(feed), read_feed(feed)):
             named.add(str(Path(found.name).resolve()))
             yield found
     for file in files:
@@ -52,6 +52,18 @@ def read_path(path: Path) -> Iterator[Capture | Loss]:
 
 def read_one(path: Path) -> Iterator[Capture | Loss]:
     """The captures in one file, by its name and then by how it begins."""
+    return caught(str(path), _read_one(path))
+
+
+def caught(name: str, found: Iterator[Capture | Loss]) -> Iterator[Capture | Loss]:
+    """What is found in one file; a fault that no door has foreseen costs the rest of it alone."""
+    try:
+        yield from found
+    except Exception as error:  # noqa: BLE001 - one bad file never stops the rest
+        yield lose(name, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _read_one(path: Path) -> Iterator[Capture | Loss]:
     head = head_of(path)
     if is_named(path, ARCHIVES) or head.startswith(b"WARC/"):
         yield from read_warc(path)

@@ -28,6 +28,7 @@ VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 # goes on there. The longest header's name in use has 29 letters; `AHEAD` bytes hold all of this.
 NEXT = re.compile(rb"(?=WARC/\d\.\d{1,2}\r?\n[A-Za-z-]{1,32}:)")
 AHEAD = 64
+LENGTH = re.compile(r"[0-9]{1,18}")  # more digits than any file has bytes are no length
 BLANK = re.compile(rb"[\r\n]*")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 PAGES = {"text/html": Medium.HTML, "application/xhtml+xml": Medium.HTML, "text/plain": Medium.TEXT}
@@ -135,7 +136,7 @@ class Records:
             return self._lost(offset, "no WARC record begins here")
         headers = parse_headers(bytes(self.held[: end.start()]))
         length = headers.get("content-length", "")
-        if not length.isdecimal():
+        if not LENGTH.fullmatch(length):
             return self._lost(offset, "the record does not tell its length")
         self._take(end.end())
         if headers.get("warc-type") not in HOLDS_PAGE:
