@@ -19,6 +19,7 @@ from .output import say
 if TYPE_CHECKING:
     from ..web.settings import Settings
 
+PATIENCE = 5  # seconds for answers that are under way when it is told to stop
 PORT = 8470  # no service of note has it (IANA's list)
 
 
@@ -141,6 +142,11 @@ def run(settings: Settings, listener: socket.socket, *, show: bool) -> None:
     # Of a million statements the first page would take some ten seconds.
     Thread(target=app.state.whence.warm, daemon=True).start()
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, date_header=False, proxy_headers=False
+        app,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=PATIENCE,
     )
     uvicorn.Server(config).run(sockets=[listener])

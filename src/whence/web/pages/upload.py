@@ -125,7 +125,7 @@ def job_json(request: Request) -> Response:
 
 
 def stop(request: Request) -> Response:
-    """Ends a job after the page that is being read."""
+    """Ends a job, with the page that is being read."""
     found = find(request)
     found.stop.set()
     return RedirectResponse(f"/jobs/{found.number}", 303)
