@@ -37,9 +37,9 @@ def routes() -> list[Route]:
     return [
         Route("/upload", upload),
         Route("/upload", take, methods=["POST"]),
-        Route("/jobs/{id:int}.json", job_json),
-        Route("/jobs/{id:int}", job),
-        Route("/jobs/{id:int}/stop", stop, methods=["POST"]),
+        Route("/jobs/{id:number}.json", job_json),
+        Route("/jobs/{id:number}", job),
+        Route("/jobs/{id:number}/stop", stop, methods=["POST"]),
     ]
 
 
