@@ -113,6 +113,15 @@ def test_what_is_this_machine(host: str, ours: bool) -> None:
 
 def test_the_names_that_are_answered_have_the_port() -> None:
     assert hosts_of("127.0.0.1", ("news.test",), 80) == (
-        "127.0.0.1:80", "news.test:80", "localhost:80", "[::1]:80",
+        "127.0.0.1:80", "127.0.0.1", "news.test:80", "news.test", "localhost:80", "localhost",
+        "[::1]:80", "[::1]",
     )  # fmt: skip
     assert hosts_of("192.0.2.1", (), 81) == ("192.0.2.1:81",)
+
+
+def test_a_name_with_a_port_is_taken_as_it_is() -> None:
+    names = ("example.org:443", "example.net:8443", "[2001:db8::1]:9", "[2001:db8::2]")
+    assert hosts_of("192.0.2.1", names, 8470) == (
+        "192.0.2.1:8470", "example.org:443", "example.org", "example.net:8443",
+        "[2001:db8::1]:9", "[2001:db8::2]:8470",
+    )  # fmt: skip
