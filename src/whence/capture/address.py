@@ -26,7 +26,7 @@ PORTS = (80, 443, 8080, 8443)  # where pages are served; at others something els
 SHOWN = 100  # of one that is too long
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 # Browsers take a host whose last part is a number for an IP address, whatever its other parts.
-NUMBER = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
+NUMBER = re.compile(r"(?:[^.]*+\.)*+(?:\d++|0x[0-9a-f]*+)")
 # What may stand in a path or a query as it is; the rest is escaped.
 KEPT = "%/:=&?~+!$,;'@()*[]"
 GLOBAL = ipaddress.ip_network("2000::/3")
