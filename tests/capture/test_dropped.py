@@ -82,3 +82,17 @@ def test_rows_hold_pages_and_name_no_files(tmp_path: Path) -> None:
 def test_feeds_are_read_before_their_pages() -> None:
     files = [Path("a.html"), Path("b.xml"), Path("c.rss")]
     assert [f.name for f in in_order(files)] == ["b.xml", "c.rss", "a.html"]
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "page.html"])
+def test_a_fault_that_nobody_foresaw_costs_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("whence.capture.dropped.read_lines", broken)
+    monkeypatch.setattr("whence.capture.folder.read_file", broken)
+    (tmp_path / name).write_text(PAGE)
+    (loss,) = read_dropped(tmp_path / name)
+    assert loss == Loss(name, "cannot be read (ZeroDivisionError: on purpose)")

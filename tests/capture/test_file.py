@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.in_time import in_time
 from whence.capture import limits, take
 from whence.capture.file import read_file, read_stdin
+from whence.capture.take import sniff_medium
 from whence.errors import BinaryCapture, CaptureError, EmptyCapture, OversizedCapture
 from whence.records import Medium
 
@@ -37,6 +39,25 @@ def test_html_or_text_is_decided_by_looking(
     assert capture.body == body
     assert capture.name == str(tmp_path / name)
     assert (capture.published, capture.url) == ("2023-05-08", "https://courier.example/1")
+
+
+@pytest.mark.parametrize(
+    ("head", "rest", "medium"),
+    [
+        (b"<!--a-->\n" * 1_000, b"<html><p>It rained.", Medium.HTML),
+        (b"<!--a-->\n" * 1_000, b"It rained.", Medium.TEXT),
+        (b"<?xml version='1.0'?>" * 1_000, b"It rained.", Medium.TEXT),
+        (b"<!--a>" * 1_000, b"It rained.", Medium.TEXT),
+        (b"\n" * 64_000, b"x", Medium.TEXT),
+        (b"<!doctype" + b" " * 64_000, b"x", Medium.TEXT),
+        (b"<p " * 21_000, b"x", Medium.TEXT),
+    ],
+)
+def test_looking_takes_no_longer_than_the_page_is_long(
+    head: bytes, rest: bytes, medium: Medium
+) -> None:
+    with in_time(5):
+        assert sniff_medium(head + rest) is medium
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t ", b"\xef\xbb\xbf\n"])

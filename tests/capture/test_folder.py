@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from whence.capture.feed import day_of, find_page, parse_feed
 from whence.capture.folder import read_path
 from whence.capture.limits import Limits
 from whence.errors import CaptureError
-from whence.records import Capture, Loss
+from whence.records import Capture, Loss, Medium
 
 
 def write_wacz(path: Path, parts: dict[str, bytes], wrong: str = "") -> Path:
@@ -202,3 +203,21 @@ def test_a_packed_page_is_told_not_guessed(tmp_path: Path) -> None:
     captures, losses = found_in(tmp_path)
     assert captures == []
     assert "gzip" in losses[0].reason
+
+
+def test_a_fault_that_nobody_foresaw_costs_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> Iterator[Capture]:
+        yield Capture("first", b"a", Medium.TEXT)
+        raise ZeroDivisionError("on purpose")
+
+    for reader in ("read_warc", "read_feed"):
+        monkeypatch.setattr(doors, reader, broken)
+    (tmp_path / "a.warc").write_bytes(FORMS["plain"])
+    (tmp_path / "b.rss").write_text(RSS)
+    (tmp_path / "c.html").write_bytes(PAGE % 1)
+    captures, losses = found_in(tmp_path)
+    assert [Path(each.name).name for each in captures] == ["first", "first", "c.html"]
+    assert sorted(Path(each.name).name for each in losses) == ["a.warc", "b.rss"]
+    assert losses[0].reason == "cannot be read (ZeroDivisionError: on purpose)"

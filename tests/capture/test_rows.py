@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.cli.readers import read_echo
 from whence.capture import rows
-from whence.capture.limits import Limits
+from whence.capture.limits import LIMITS, Limits
 from whence.capture.rows import capture_of, parse_row, read_lines
 from whence.cli.batch import read_row
-from whence.errors import RowError
+from whence.errors import CaptureError, RowError
 from whence.records import Medium
 
 SIMPLE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -71,11 +71,32 @@ def test_html_and_text_are_taken_as_they_are(tmp_path: Path) -> None:
         {"id": 1, "text": "a", "url": 5},
         {"id": 1, "path": "-"},
         {"id": 1, "path": "a\x00b"},
+        {"id": 1, "path": "a\ud800b"},
     ],
 )
 def test_what_a_row_must_not_be(row: dict[str, object]) -> None:
     with pytest.raises(RowError):
         capture_of(row)
+
+
+@pytest.mark.parametrize("key", ["id", "html", "url", "published", "captured", "outlet"])
+def test_half_a_character_is_refused_wherever_it_stands(key: str) -> None:
+    row = {"id": "1", "html": "<p>It rained.", "published": "2024-05-06"}
+    with pytest.raises(CaptureError, match=r"half a character"):
+        capture_of({**row, key: f"{row.get(key, '')}\ud800"})
+    told = json.loads(read_row(json.dumps({**row, key: "\ud800"}).encode(), read_echo).line)
+    assert "half a character" in told["error"]
+
+
+def test_what_is_told_of_a_page_is_cut_to_what_is_worth_keeping(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("<p>It rained.")
+    about = dict.fromkeys(("url", "captured", "outlet"), "x" * 1_000_000)
+    for body in ({"html": "<p>It rained."}, {"path": str(tmp_path / "x.html")}):
+        capture = capture_of({"id": "n" * 1_000_000, **body, **about})
+        assert capture.url is None, "a piece of an address leads somewhere else"
+        told = (capture.name, capture.captured or "", capture.outlet or "")
+        assert [len(each) for each in told] == [LIMITS.name, LIMITS.told, LIMITS.told]
+    assert capture_of({"id": 1, "text": "a", "url": "x" * LIMITS.name}).url == "x" * LIMITS.name
 
 
 def test_what_is_no_row_at_all() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.capture import members, warc
-from whence.capture.http import join_chunks
+from whence.capture.http import join_chunks, read_kind
 from whence.capture.limits import Limits
 from whence.capture.warc import read_warc, read_warc_file
 from whence.records import Capture, Loss, Medium
@@ -226,3 +226,30 @@ def test_the_search_behind_damages_ends(monkeypatch: pytest.MonkeyPatch) -> None
     found = found_in(b"\x1f\x8b\x08" * 50_000 + FORMS["gzip"])
     assert "nothing of the rest" in losses(found)[-1].reason
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (RECORDS[0].replace(b"Length: ", b"Length: " + b"9" * 5_000), "does not tell its length"),
+        (b"\x5d\x2a\x4d\x18", "its dictionary is damaged"),
+        (b"\x5d\x2a\x4d\x18\x00\x00\x00\x00", "its dictionary is damaged"),
+        (b"\x5d\x2a\x4d\x18\x09\x00\x00\x00words", "its dictionary is damaged"),
+    ],
+)
+def test_numbers_and_heads_that_are_none_are_told(data: bytes, reason: str) -> None:
+    (loss,) = losses(found_in(data))
+    assert reason in loss.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("text/html; charset*" + "9" * 5_000 + "=x", ("text/html", None)),
+        ("text/html; charset*" + "9" * 5_000 + "*=x; charset=utf-8", ("text/html", None)),
+        ("text/html; charset=Windows-1251", ("text/html", "windows-1251")),
+        ("", ("", None)),
+    ],
+)
+def test_any_kind_of_an_answer_can_be_read(kind: str, told: tuple[str, str | None]) -> None:
+    assert read_kind(kind) == told

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -139,6 +140,10 @@ BAD: dict[str, tuple[bytes, tuple[str, ...]]] = {
         record(answer(b"<p>" + spaces(LIMITS.body + BIG)), number=8), ("over the cap",)
     ),
     "half.warc": (half_written(), ("cut short", "no WARC record begins here")),
+    "digits.warc": (
+        CUT[0].replace(b"Length: ", b"Length: " + b"9" * 5_000), ("does not tell its length",)
+    ),
+    "four.warc.zst": (b"\x5d\x2a\x4d\x18", ("its dictionary is damaged",)),
     "magics.warc.gz": (b"\x1f\x8b\x08" * 30_000, ("ends too early",)),
     "laughs.xml": (
         f"<!DOCTYPE rss [<!ENTITY l0 'ha'>{LAUGHS}]><rss><title>&l9;</title></rss>".encode(),
@@ -152,8 +157,15 @@ BAD: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "noise.html": (bytes(range(256)) * 400, ("not text",)),
     "page.pdf.html": (b"%PDF-1.7", ("a PDF",)),
     "rows.jsonl": (
-        b'{"id": "device", "path": "/dev/zero"}\n{"id": 1, "text": ' + b"[" * 200_000 + b"\n",
-        ("path must name a file", "not a line of JSON"),
+        b'{"id": "device", "path": "/dev/zero"}\n{"id": 1, "text": ' + b"[" * 200_000 + b"\n"
+        rb'{"id": 2, "text": "rain", "url": "http://a/\ud800"}' + b"\n"
+        rb'{"id": 3, "path": "\ud800"}' + b"\n",
+        (
+            "path must name a file",
+            "not a line of JSON",
+            "url: holds half a character",
+            "path must name a file",
+        ),
     ),
 }  # fmt: skip
 
@@ -162,6 +174,7 @@ GOOD: dict[str, tuple[bytes, int]] = {
     "deep.html": (page("<div>" * 100_000), 1),
     "tables.html": (page("<table><tr><td>" * 30_000), 1),
     "chunks.warc": (endless_chunks(50), 1),
+    "charset.warc": (record(answer(PAGE % 60, kind="text/html; charset*" + "9" * 5_000 + "=x")), 1),
     "climbing.wacz": (wacz({"../../../climbed.warc": CUT[0] + CUT[4]}), 2),
     "twice.wacz": (wacz({"a.warc": FORMS["plain"]}, method=zipfile.ZIP_DEFLATED), 4),
     "old.warc": (old(FORMS["plain"]), 4),
@@ -178,6 +191,8 @@ def lay_out(folder: Path) -> None:
     folder.mkdir()
     for name, (data, _) in {**BAD, **GOOD}.items():
         (folder / name).write_bytes(data)
+    (folder / os.fsdecode(b"half\xff.html")).write_bytes(page("", "half"))
+    (folder / os.fsdecode(b"none\xff.html")).write_bytes(b"")
     feed = folder / "feeds"
     feed.mkdir()
     links = (

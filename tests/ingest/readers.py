@@ -39,6 +39,18 @@ def slow() -> Assemble:
     return assemble
 
 
+def stuck() -> Assemble:
+    """The same, but a page that says so is never done with."""
+    read = quick()
+
+    def assemble(capture: Capture) -> Report:
+        if b"endless" in capture.body:
+            time.sleep(120)
+        return read(capture)
+
+    return assemble
+
+
 def paged() -> Assemble:
     """The same, of pages that are really taken apart before, though no article be found."""
     read = quick()

@@ -81,6 +81,12 @@ def test_what_only_looks_bad_is_read(run: Run, name: str) -> None:
     assert (run.of(name), run.pages(name)) == ([], GOOD[name][1])
 
 
+def test_files_whose_names_are_no_text_are_read_and_named(run: Run) -> None:
+    assert run.pages(r"half\udcff.html") == 1
+    ((_, _, reason),) = run.of(r"none\udcff.html")
+    assert "nothing in it" in reason
+
+
 def test_records_around_half_written_ones_are_read_and_the_losses_have_their_offsets(
     run: Run,
 ) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.in_time import in_time
 from whence.capture.take import take
 from whence.page.decode import decode
-from whence.records import Medium
+from whence.records import Capture, Medium
 
 RUSSIAN = "Губернатор Орлу Ада Ибе заявила, что мост закрыт до вечера. Жители ждут новостей. "
 FRENCH = "Le préfet a déclaré que la « forêt » près du château était brûlée, et l’été s’achève. "
@@ -78,3 +79,29 @@ def test_line_ends_count_as_the_bytes_they_are() -> None:
     decoded = decode(take(body, name="page"))
     at = decoded.text.index("zweite")
     assert body[decoded.byte_offsets([at])[at] :].startswith(b"zweite")
+
+
+@pytest.mark.parametrize(
+    ("hostile", "encoding"),
+    [
+        (b"\x1b$B" * 100_000, "utf-8"),
+        (b"<meta charset=" + b" " * 32_000 + b"!", "utf-8"),
+        (b"<meta charset" * 2_400 + b"!", "utf-8"),
+        (b"<script " * 100_000 + b"\xe9t\xe9", "cp1252"),
+        (b"<style></script>" * 60_000 + b"\xe9t\xe9", "cp1252"),
+        (b"<" * 1_000_000 + b"\xe9t\xe9", "cp1252"),
+        (b"\xe9t\xe9" + b"<p>" * 300_000, "cp1252"),
+    ],
+)
+def test_decoding_takes_no_longer_than_the_page_is_long(hostile: bytes, encoding: str) -> None:
+    with in_time(10):
+        decoded = decode(Capture("page", b"<html><p>x</p>" + hostile, Medium.HTML))
+    assert decoded.encoding == encoding
+
+
+def test_scripts_and_styles_are_no_words_to_tell_an_encoding_by() -> None:
+    noise = "<script>var a = 'Ж§ж';</script ><STYLE>q { content: 'Ж§ж' }</style>" * 40
+    body = f"<html>{noise}<p>{POLISH}</p><script>never closed {noise[:7]}".encode(
+        "cp1250", "ignore"
+    )
+    assert POLISH.strip() in decode(Capture("page", body, Medium.HTML)).text

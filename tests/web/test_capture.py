@@ -71,7 +71,8 @@ def test_nothing_that_runs_or_loads_is_left_of_a_hostile_capture(name: str) -> N
 
 def test_a_large_page_is_cleaned_to_the_same_as_a_small_one() -> None:
     source = "<p onclick=pwned()>Zwölf – <b>words</b></p>" * (SMALL // 20)
-    assert cleaned.clean_in_time(source) == clean(source)
+    capture = Capture("a", source.encode(), Medium.HTML)
+    assert cleaned.clean_in_time(capture) == (source, clean(source))
 
 
 def test_what_takes_too_long_to_clean_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,6 +81,29 @@ def test_what_takes_too_long_to_clean_is_shown_as_text(monkeypatch: pytest.Monke
     shown, _ = show_capture(Capture("a", source.encode(), Medium.HTML), None, ())
     assert look(shown).tags <= {"html", "head", "meta", "title", "style", "body", "pre"}
     assert look(shown).words.endswith("<script>pwned()</script>")
+
+
+def test_the_text_of_a_page_that_takes_too_long_to_clean_is_decoded_as_it_should_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cleaned, "PATIENCE", 5)
+    source = "Мост закрыт" + "<ul><li>" * 80_000
+    capture = Capture("a", source.encode("cp1251"), Medium.HTML, charset="windows-1251")
+    assert cleaned.clean_in_time(capture) == (source, None)
+
+
+def test_a_large_text_is_decoded_and_not_cleaned() -> None:
+    source = "Мост закрыт. <b>" * SMALL
+    capture = Capture("a", source.encode("cp1251"), Medium.TEXT, charset="windows-1251")
+    assert cleaned.clean_in_time(capture) == (source, None)
+
+
+def test_a_capture_that_nobody_can_decode_in_time_is_shown_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cleaned, "PATIENCE", 0.001)
+    capture = Capture("a", "Über ".encode("cp1252") * SMALL, Medium.HTML)
+    assert cleaned.clean_in_time(capture) == ("\ufffdber " * SMALL, None)
 
 
 MARKUP = st.sampled_from(["<", ">", "/", "=", '"', "'", " ", "script", "style", "svg", "img", "p",

@@ -193,3 +193,25 @@ def test_a_crash_is_told_plainly_with_the_same_policy(
         assert answer.headers["content-type"].startswith(kind)
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "a secret" not in answer.text
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 5_000, "9" * 15])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/articles/{}",
+        "/articles/{}.json",
+        "/articles/{}/capture",
+        "/articles/{}/capture/page",
+        "/articles/{}/capture/bytes",
+        "/jobs/{}",
+        "/jobs/{}.json",
+        "/events/{}/0",
+        "/events/1/{}",
+        "/events/1/{}.json",
+        "/places/{}",
+        "/places/{}.json",
+    ],
+)
+def test_a_number_that_nothing_has_is_no_page(client: TestClient, path: str, number: str) -> None:
+    assert client.get(path.format(number)).status_code == 404

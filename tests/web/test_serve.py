@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -17,12 +20,13 @@ from whence.cli.main import main
 from whence.cli.serve import hosts_of, is_loopback
 
 
-def test_a_ledger_is_served_until_it_is_stopped(tmp_path: Path) -> None:
-    ledger = make_ledger(tmp_path / "news.whence", 1)
+def serve(ledger: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "whence", "serve", str(ledger), "--port", "0", "--no-open"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_ledger_is_served_until_it_is_stopped(tmp_path: Path) -> None:
+    with serve(make_ledger(tmp_path / "news.whence", 1)) as server:
         try:
             assert server.stdout is not None
             address = server.stdout.readline().strip()
@@ -34,6 +38,24 @@ def test_a_ledger_is_served_until_it_is_stopped(tmp_path: Path) -> None:
             _, told = server.communicate(timeout=30)
     assert server.returncode == 0
     assert "Traceback" not in told
+
+
+def test_a_server_that_is_stopped_does_not_wait_for_whoever_never_ends_his_question(
+    tmp_path: Path,
+) -> None:
+    with serve(make_ledger(tmp_path / "news.whence", 1)) as server, socket.socket() as asking:
+        try:
+            assert server.stdout is not None
+            host = urlsplit(server.stdout.readline().strip()).netloc
+            asking.connect(("127.0.0.1", int(host.rpartition(":")[2])))
+            head = f"POST /upload HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+            asking.sendall(f"{head}Content-Length: 9999\r\n\r\ntoken=".encode())
+            time.sleep(1)  # until it is being answered
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=30)
+        finally:
+            server.kill()
+    assert server.returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -91,6 +113,15 @@ def test_what_is_this_machine(host: str, ours: bool) -> None:
 
 def test_the_names_that_are_answered_have_the_port() -> None:
     assert hosts_of("127.0.0.1", ("news.test",), 80) == (
-        "127.0.0.1:80", "news.test:80", "localhost:80", "[::1]:80",
+        "127.0.0.1:80", "127.0.0.1", "news.test:80", "news.test", "localhost:80", "localhost",
+        "[::1]:80", "[::1]",
     )  # fmt: skip
     assert hosts_of("192.0.2.1", (), 81) == ("192.0.2.1:81",)
+
+
+def test_a_name_with_a_port_is_taken_as_it_is() -> None:
+    names = ("example.org:443", "example.net:8443", "[2001:db8::1]:9", "[2001:db8::2]")
+    assert hosts_of("192.0.2.1", names, 8470) == (
+        "192.0.2.1:8470", "example.org:443", "example.org", "example.net:8443",
+        "[2001:db8::1]:9", "[2001:db8::2]:8470",
+    )  # fmt: skip

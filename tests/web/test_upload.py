@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.ingest.readers import quick, slow
+from tests.ingest.readers import quick, slow, stuck
 from tests.web.ledgers import HOST, TOKEN, make_ledger
 from whence.capture.limits import LIMITS
 from whence.ledger import check_ledger
@@ -105,6 +105,34 @@ def test_a_job_is_stopped_and_what_was_read_stays(path: Path) -> None:
         assert 0 < told["read"] < 400
         assert len(told["articles"]) == min(told["read"], upload.SHOWN)
         assert "Stopped" in client.get("/upload").text or "stopped" in client.get("/upload").text
+    assert check_ledger(path) == []
+
+
+def read_first_of_two(client: TestClient) -> str:
+    """A job that has read one page and never ends with the next."""
+    job = drop(client, ("a.html", PAGE.format(1)), ("b.html", PAGE.format("endless")))
+    while client.get(f"{job}.json").json()["read"] == 0:
+        time.sleep(0.05)
+    return job
+
+
+def test_a_job_is_stopped_while_one_page_is_read(path: Path) -> None:
+    with client_of(path, stuck) as client:
+        job = read_first_of_two(client)
+        client.post(f"{job}/stop", data={"token": TOKEN}, headers=HEADS)
+        began = time.monotonic()
+        told = wait(client, job)
+        assert time.monotonic() - began < 30
+        assert (told["stage"], told["read"]) == ("stopped", 1)
+        assert wait(client, drop(client, ("c.html", PAGE.format(3))))["stage"] == "done"
+    assert check_ledger(path) == []
+
+
+def test_a_server_ends_while_one_page_is_read(path: Path) -> None:
+    with client_of(path, stuck) as client:
+        read_first_of_two(client)
+        began = time.monotonic()
+    assert time.monotonic() - began < 30
     assert check_ledger(path) == []
 
 

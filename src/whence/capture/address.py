@@ -15,17 +15,18 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from whence.errors import CaptureError
 
+from .limits import LIMITS
+
 # From a host and a port to the IP addresses that it has; raises `OSError` where it has none.
 Resolve = Callable[[str, int], list[str]]
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SCHEMES = {"http": 80, "https": 443}
 PORTS = (80, 443, 8080, 8443)  # where pages are served; at others something else may listen
-LONGEST = 8192  # characters of an address: servers take no more
 SHOWN = 100  # of one that is too long
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 # Browsers take a host whose last part is a number for an IP address, whatever its other parts.
-NUMBER = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
+NUMBER = re.compile(r"(?:[^.]*+\.)*+(?:\d++|0x[0-9a-f]*+)")
 # What may stand in a path or a query as it is; the rest is escaped.
 KEPT = "%/:=&?~+!$,;'@()*[]"
 GLOBAL = ipaddress.ip_network("2000::/3")
@@ -74,7 +75,7 @@ def join_address(base: str, given: str) -> str:
 
 def parse_address(given: str) -> Address:
     """The address in some words; `CaptureError` where it is none, or written to mislead."""
-    if len(given) > LONGEST:
+    if len(given) > LIMITS.name:
         raise CaptureError(f"{given[:SHOWN]}…: an address of {len(given):,} characters")
     if re.search(r"[\s\\\x00-\x1f\x7f]", given):
         raise CaptureError(f"{given}: no address: white space or a backslash in it")

@@ -14,8 +14,9 @@ from whence.errors import CaptureError, RowError
 from whence.records import Capture, Loss
 
 from .feed import NAMES as FEEDS
-from .folder import ROWS, is_named, read_one
+from .folder import ROWS, caught, is_named, read_one
 from .rows import LONG, capture_of, parse_row, read_lines
+from .storable import lose
 
 LONGEST = 120  # characters of a name; file systems take 255 bytes
 OF_PATHS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -49,7 +50,8 @@ def new_name(folder: Path, given: str) -> Path:
 def read_dropped(file: Path) -> Iterator[Capture | Loss]:
     """The captures in one file of the folder, named without it."""
     folder = f"{file.parent}/"
-    for found in read_dropped_rows(file) if is_named(file, ROWS) else read_one(file):
+    rows = is_named(file, ROWS)
+    for found in caught(str(file), read_dropped_rows(file)) if rows else read_one(file):
         name = found.name.removeprefix(folder)
         if isinstance(found, Loss):
             yield dataclasses.replace(found, name=name, reason=found.reason.replace(folder, ""))
@@ -63,17 +65,17 @@ def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
         for number, (offset, line) in enumerate(read_lines(lines), start=1):
             name = f"{file}:{number}"
             if line is None:
-                yield Loss(name, LONG, offset)
+                yield lose(name, LONG, offset)
             elif line.strip():
                 try:
                     row = parse_row(line)
                     yield (
-                        Loss(name, POINTS, offset)
+                        lose(name, POINTS, offset)
                         if row.get("path") is not None
                         else capture_of(row)
                     )
                 except (RowError, CaptureError) as error:
-                    yield Loss(name, str(error), offset)
+                    yield lose(name, str(error), offset)
 
 
 def in_order(files: list[Path]) -> list[Path]:

@@ -21,6 +21,7 @@ from whence.records import Capture, Loss
 
 from .address import join_address
 from .limits import LIMITS
+from .storable import lose
 from .take import take
 
 NAMES = (".rss", ".atom", ".xml", ".rdf")
@@ -50,7 +51,7 @@ def read_feed(path: Path) -> Iterator[Capture | Loss]:
     try:
         feed = parse_feed(read_capped(path), str(path))
     except CaptureError as error:
-        yield Loss(str(path), str(error).removeprefix(f"{path}: "))
+        yield lose(str(path), str(error).removeprefix(f"{path}: "))
         return
     for item in feed.items:
         file = find_page(path.parent, item.url)
@@ -154,12 +155,12 @@ def take_page(file: Path, item: Item, outlet: str | None) -> Capture | Loss:
     """The page in a file with what the feed knows of it."""
     try:
         if file.stat().st_size > LIMITS.body:
-            return Loss(str(file), f"more than {LIMITS.body:,} bytes")
+            return lose(str(file), f"more than {LIMITS.body:,} bytes")
         url = item.url if urlsplit(item.url).scheme in ("http", "https") else None
         return take(
             file.read_bytes(), name=str(file), published=item.published, url=url, outlet=outlet
         )
     except CaptureError as error:
-        return Loss(str(file), str(error).removeprefix(f"{file}: "))
+        return lose(str(file), str(error).removeprefix(f"{file}: "))
     except OSError as error:
-        return Loss(str(file), f"cannot be read: {error.strerror or error}")
+        return lose(str(file), f"cannot be read: {error.strerror or error}")

@@ -16,7 +16,6 @@ from whence.errors import CaptureError, OversizedCapture
 from whence.records import Capture, Loss
 
 from .address import (
-    LONGEST,
     Address,
     Resolve,
     find_public,
@@ -27,10 +26,11 @@ from .address import (
 )
 from .feed import NAMES as FEEDS
 from .feed import Feed, Item, find_page, is_feed, parse_feed, read_capped, take_page
-from .folder import head_of, is_named, read_path
+from .folder import caught, head_of, is_named, read_path
 from .http import read_kind, unpack
 from .limits import LIMITS
 from .robots import ALL, Robots, parse_robots
+from .storable import lose
 from .take import take
 from .wire import AGENT, Heard, Transport
 
@@ -190,13 +190,14 @@ def read_source(source: str | Path, fetcher: Fetcher) -> Iterator[Capture | Loss
     feed's pages those at hand are read where they lie, the others are fetched.
     """
     if isinstance(source, str):
-        yield from fetcher.read(source)
+        found = fetcher.read(source)
     elif is_list(source):
-        yield from read_list(source, fetcher)
+        found = read_list(source, fetcher)
     elif is_named(source, FEEDS) and is_feed(head_of(source)):
-        yield from read_feed_fully(source, fetcher)
+        found = read_feed_fully(source, fetcher)
     else:
-        yield from read_path(source)
+        return read_path(source)
+    return caught(str(source), found)
 
 
 def is_list(path: Path) -> bool:
@@ -220,7 +221,7 @@ def read_list(path: Path, fetcher: Fetcher) -> Iterator[Capture | Loss]:
             if is_address(words):
                 yield from fetcher.read(words)
             else:
-                yield Loss(f"{path}:{number}", "no address; one a line, with https://", offset)
+                yield lose(f"{path}:{number}", "no address; one a line, with https://", offset)
         offset += len(line)
 
 
@@ -249,4 +250,4 @@ def _feed_body(got: Got, url: str) -> bytes:
 
 
 def _lost(name: str, error: CaptureError) -> Loss:
-    return Loss(name[:LONGEST], str(error).removeprefix(f"{name}: "))
+    return lose(name, str(error).removeprefix(f"{name}: "))

@@ -14,6 +14,7 @@ from .feed import is_feed, read_feed
 from .file import read_file
 from .limits import LIMITS
 from .rows import LONG, capture_of, parse_row, read_lines
+from .storable import lose, whole
 from .wacz import read_wacz
 from .warc import read_warc
 
@@ -36,21 +37,33 @@ def read_path(path: Path) -> Iterator[Capture | Loss]:
     if not path.is_dir():
         yield from read_one(path)
         return
-    named: set[Path] = set()
+    named: set[str] = set()  # as captures are named, in whole characters
     files = list(list_files(path))
     feeds = [f for f in files if is_named(f, FEEDS) and is_feed(head_of(f))]
     for feed in feeds:
-        for found in read_feed(feed):
-            named.add(Path(found.name).resolve())
+        for found in caught(str(feed), read_feed(feed)):
+            named.add(str(Path(found.name).resolve()))
             yield found
     for file in files:
         beside = is_named(file, BESIDE) and not is_named(file, ARCHIVES)
-        if file not in feeds and file.resolve() not in named and not beside:
+        if file not in feeds and whole(str(file.resolve())) not in named and not beside:
             yield from read_one(file)
 
 
 def read_one(path: Path) -> Iterator[Capture | Loss]:
     """The captures in one file, by its name and then by how it begins."""
+    return caught(str(path), _read_one(path))
+
+
+def caught(name: str, found: Iterator[Capture | Loss]) -> Iterator[Capture | Loss]:
+    """What is found in one file; a fault that no door has foreseen costs the rest of it alone."""
+    try:
+        yield from found
+    except Exception as error:  # noqa: BLE001 - one bad file never stops the rest
+        yield lose(name, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _read_one(path: Path) -> Iterator[Capture | Loss]:
     head = head_of(path)
     if is_named(path, ARCHIVES) or head.startswith(b"WARC/"):
         yield from read_warc(path)
@@ -64,7 +77,7 @@ def read_one(path: Path) -> Iterator[Capture | Loss]:
         try:
             yield read_file(path)
         except CaptureError as error:
-            yield Loss(str(path), str(error).removeprefix(f"{path}: "))
+            yield lose(str(path), str(error).removeprefix(f"{path}: "))
 
 
 def read_rows(path: Path) -> Iterator[Capture | Loss]:
@@ -74,14 +87,14 @@ def read_rows(path: Path) -> Iterator[Capture | Loss]:
             for number, (offset, line) in enumerate(read_lines(file), start=1):
                 name = f"{path}:{number}"
                 if line is None:
-                    yield Loss(name, LONG, offset)
+                    yield lose(name, LONG, offset)
                 elif line.strip():
                     try:
                         yield capture_of(parse_row(line))
                     except (RowError, CaptureError) as error:
-                        yield Loss(name, str(error), offset)
+                        yield lose(name, str(error), offset)
     except OSError as error:
-        yield Loss(str(path), f"cannot be read: {error.strerror or error}")
+        yield lose(str(path), f"cannot be read: {error.strerror or error}")
 
 
 def list_files(folder: Path) -> Iterator[Path]:

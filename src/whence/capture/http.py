@@ -50,10 +50,14 @@ def parse_headers(head: bytes) -> dict[str, str]:
 
 
 def read_kind(value: str) -> tuple[str, str | None]:
-    """Media type and charset of a `Content-Type`."""
+    """Media type and charset of a `Content-Type`.
+
+    Of a long one only the beginning is read: Python takes no number of thousands of digits, as
+    may stand in it for the parts of a value.
+    """
     message = Message()
-    message["content-type"] = value
-    charset = message.get_content_charset()
+    message["content-type"] = value[: LIMITS.told]
+    charset = message.get_content_charset() or None
     return (message.get_content_type() if value else ""), charset
 
 

@@ -15,6 +15,12 @@ class Limits:
     body: int = 32 * 1024 * 1024
     # Bytes of one line of JSON: a page of the largest size, of which every other byte is escaped.
     row: int = 128 * 1024 * 1024
+    # Characters of a page's name and of its address: servers take no longer addresses, and few
+    # systems longer paths.
+    name: int = 8192
+    # Characters of anything else that is told of a page: its outlet, a moment, why it is lost.
+    # The longest title of an outlet that we know has 60.
+    told: int = 500
     # Elements inside one another. Browsers flatten at 512; the deepest gold page has 136.
     depth: int = 512
     # Blocks of one page. The fullest gold page has 1,524, a long live blog some 5,000.

@@ -7,7 +7,6 @@ is told as such and the next one is found, so that one bad sector costs one reco
 from __future__ import annotations
 
 import io
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,8 +59,10 @@ def _read_dictionary(file: BinaryIO) -> tuple[int, zstandard.ZstdCompressionDict
 
     As the Internet Archive writes `.warc.zst`: the dictionary may itself be compressed.
     """
-    size = struct.unpack("<4xI", file.read(8))[0]
+    size = int.from_bytes(file.read(8)[4:], "little")
     words = file.read(min(size, LIMITS.dictionary))
+    if not words or len(words) < min(size, LIMITS.dictionary):
+        raise zstandard.ZstdError("the file ends in it")
     if words.startswith(ZSTD):
         plain = zstandard.ZstdDecompressor(max_window_size=2**27)
         words = plain.decompress(words, max_output_size=LIMITS.dictionary)

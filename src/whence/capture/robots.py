@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from .address import KEPT
 
-LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
+LINE = re.compile(r"\s*+([A-Za-z-]++)\s*+:\s*+([^#]*+)")
 PAUSE = re.compile(r"\d{1,6}(\.\d{1,6})?")
 
 

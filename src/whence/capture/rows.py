@@ -13,6 +13,7 @@ from whence.errors import CaptureError, RowError
 from whence.records import Capture, Medium
 
 from .limits import LIMITS
+from .storable import storable
 
 BODIES = ("html", "text", "path")
 ABOUT = ("url", "published", "captured", "outlet")
@@ -76,6 +77,9 @@ def capture_of(row: dict[str, Any]) -> Capture:
     for key in (*given, *ABOUT):
         if row.get(key) is not None and not isinstance(row[key], str):
             raise RowError(f"{name}: {key} must be a string")
+    for key in ("id", *ABOUT):
+        if isinstance(row.get(key), str):
+            _encoded(row[key], f"{name}: {key}")
     about = {key: row.get(key) for key in ABOUT}
     if given == ["path"]:
         return _from_path(row["path"], name, about)
@@ -88,20 +92,21 @@ def capture_of(row: dict[str, Any]) -> Capture:
 def _from_path(path: str, name: str, about: dict[str, Any]) -> Capture:
     from .file import read_file
 
-    if path == "-" or "\x00" in path or _is_no_file(path):
+    if path == "-" or _is_no_file(path):
         raise RowError(f"{name}: path must name a file")
     capture = read_file(path, published=about["published"], url=about["url"])
-    return dataclasses.replace(
-        capture, name=name, captured=about["captured"], outlet=about["outlet"]
-    )
+    captured, outlet = about["captured"], about["outlet"]
+    return storable(dataclasses.replace(capture, name=name, captured=captured, outlet=outlet))
 
 
 def _is_no_file(path: str) -> bool:
     """Whether something else stands there: a folder, a device, a pipe that may never end."""
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - no `Path` needed
-    except (OSError, ValueError):
+    except OSError:
         return False
+    except ValueError:  # no file can have that name here
+        return True
 
 
 def _encoded(body: str, name: str) -> bytes:

@@ -9,6 +9,7 @@ from whence.errors import BinaryCapture, CaptureError, EmptyCapture, OversizedCa
 from whence.records import Capture, Medium
 
 from .limits import LIMITS
+from .storable import storable
 
 MAGIC = (
     (b"%PDF", "a PDF"),
@@ -31,9 +32,10 @@ WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 CONTROL_SHARE = 0.02  # of the first 64 KiB; broken text stays far below, noise is at 0.1
 SNIFF = 64 * 1024
+# Possessive, so that a page that begins with many comments is gone through once.
 HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|script|link)"
-    rb"[\s>/]",
+    rb"(?:\s++|<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|link)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 HTML_TAG = re.compile(
@@ -63,15 +65,17 @@ def take(  # noqa: PLR0913 - the parts of a capture
     check(body, name)
     if published is not None:
         published = _checked_date(published, name)
-    return Capture(
-        name=name,
-        body=body,
-        medium=medium or sniff_medium(body, name),
-        charset=charset,
-        url=url,
-        published=published,
-        captured=captured,
-        outlet=outlet,
+    return storable(
+        Capture(
+            name=name,
+            body=body,
+            medium=medium or sniff_medium(body, name),
+            charset=charset,
+            url=url,
+            published=published,
+            captured=captured,
+            outlet=outlet,
+        )
     )
 
 

@@ -22,6 +22,7 @@ from whence.records import Capture, Loss
 from .limits import LIMITS
 from .members import CHUNK
 from .part import open_part
+from .storable import lose
 from .warc import read_warc_file
 
 LIST, DIGEST = "datapackage.json", "datapackage-digest.json"
@@ -38,33 +39,33 @@ def read_wacz(path: Path) -> Iterator[Capture | Loss]:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             size = file.seek(0, io.SEEK_END)
             if sum(entry.compress_size for entry in archive.infolist()) > size:
-                yield Loss(str(path), "its files lie over one another; it is a bomb or broken")
+                yield lose(str(path), "its files lie over one another; it is a bomb or broken")
             else:
                 yield from _read_parts(archive, file, str(path))
     except BROKEN as error:
-        yield Loss(str(path), f"not a readable WACZ ({error}); capture the site again")
+        yield lose(str(path), f"not a readable WACZ ({error}); capture the site again")
 
 
 def _read_parts(archive: zipfile.ZipFile, file: BinaryIO, name: str) -> Iterator[Capture | Loss]:
     entries = archive.infolist()
     if len(entries) > LIMITS.entries:
-        yield Loss(name, f"{len(entries):,} files inside, over the cap of {LIMITS.entries:,}")
+        yield lose(name, f"{len(entries):,} files inside, over the cap of {LIMITS.entries:,}")
         return
     try:
         hashes = _read_hashes(archive, file)
     except (*BROKEN, KeyError, TypeError, AttributeError) as error:
-        yield Loss(f"{name}!{LIST}", f"its list of hashes is missing or broken ({error})")
+        yield lose(f"{name}!{LIST}", f"its list of hashes is missing or broken ({error})")
         return
     parts = [each for each in entries if each.filename.endswith(PARTS) and not each.is_dir()]
     if not parts:
-        yield Loss(name, "no WARC file is in it; archives inside an archive are not opened")
+        yield lose(name, "no WARC file is in it; archives inside an archive are not opened")
     for entry in parts:
         part = f"{name}!{entry.filename}"
         reason = _refusal(entry, hashes)
         if reason is None:
             yield from _read_part(open_part(archive, file, entry), part, hashes[entry.filename])
         else:
-            yield Loss(part, reason)
+            yield lose(part, reason)
 
 
 def _refusal(entry: zipfile.ZipInfo, hashes: dict[str, str]) -> str | None:
@@ -89,9 +90,9 @@ def _read_part(
             if unchanged:
                 yield from read_warc_file(part, name)
             else:
-                yield Loss(name, f"it has been changed: its hash is not the one in {LIST}")
+                yield lose(name, f"it has been changed: its hash is not the one in {LIST}")
     except BROKEN as error:
-        yield Loss(name, f"cannot be unpacked ({error})")
+        yield lose(name, f"cannot be unpacked ({error})")
 
 
 def _read_hashes(archive: zipfile.ZipFile, file: BinaryIO) -> dict[str, str]:

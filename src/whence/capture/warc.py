@@ -20,6 +20,7 @@ from whence.records import Capture, Loss, Medium
 from .http import parse_headers, read_answer, read_kind
 from .limits import LIMITS
 from .members import Piece, read_pieces
+from .storable import lose
 from .take import take
 
 VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
@@ -27,6 +28,7 @@ VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 # goes on there. The longest header's name in use has 29 letters; `AHEAD` bytes hold all of this.
 NEXT = re.compile(rb"(?=WARC/\d\.\d{1,2}\r?\n[A-Za-z-]{1,32}:)")
 AHEAD = 64
+LENGTH = re.compile(r"[0-9]{1,18}")  # more digits than any file has bytes are no length
 BLANK = re.compile(rb"[\r\n]*")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 PAGES = {"text/html": Medium.HTML, "application/xhtml+xml": Medium.HTML, "text/plain": Medium.TEXT}
@@ -48,7 +50,7 @@ def read_warc(path: Path) -> Iterator[Capture | Loss]:
         with path.open("rb") as file:
             yield from read_warc_file(file, str(path))
     except OSError as error:
-        yield Loss(str(path), f"cannot be read: {error.strerror or error}")
+        yield lose(str(path), f"cannot be read: {error.strerror or error}")
 
 
 def read_warc_file(file: BinaryIO, name: str) -> Iterator[Capture | Loss]:
@@ -61,12 +63,12 @@ def read_warc_file(file: BinaryIO, name: str) -> Iterator[Capture | Loss]:
                 lost += 1
                 if lost == LIMITS.losses:
                     why = f"{lost:,} losses up to here; nothing of the rest is read"
-                    yield Loss(name, why, found.offset)
+                    yield lose(name, why, found.offset)
                     return
             elif (page := read_record(found, f"{name}@{found.offset}")) is not None:
                 yield page
     except zstandard.ZstdError as error:
-        yield Loss(name, f"its dictionary is damaged ({error})", 0)
+        yield lose(name, f"its dictionary is damaged ({error})", 0)
 
 
 def read_record(record: Record, name: str) -> Capture | Loss | None:
@@ -91,7 +93,7 @@ def read_record(record: Record, name: str) -> Capture | Loss | None:
             captured=headers.get("warc-date"),
         )
     except CaptureError as error:
-        return Loss(name, str(error).removeprefix(f"{name}: "), record.offset)
+        return lose(name, str(error).removeprefix(f"{name}: "), record.offset)
 
 
 class Damage(Exception):
@@ -121,7 +123,7 @@ class Records:
                 found = self._read_one(self._offset())
             except Damage as damage:
                 self._take(len(self.held))
-                found = Loss(self.name, damage.reason, damage.offset)
+                found = lose(self.name, damage.reason, damage.offset)
             self.begun = None
             if found is not None:
                 yield found
@@ -134,7 +136,7 @@ class Records:
             return self._lost(offset, "no WARC record begins here")
         headers = parse_headers(bytes(self.held[: end.start()]))
         length = headers.get("content-length", "")
-        if not length.isdecimal():
+        if not LENGTH.fullmatch(length):
             return self._lost(offset, "the record does not tell its length")
         self._take(end.end())
         if headers.get("warc-type") not in HOLDS_PAGE:
@@ -155,10 +157,10 @@ class Records:
             cut = NEXT.search(self.held, 0, length + AHEAD)
             if cut is not None and cut.start() < length:
                 self._take(cut.start())
-                return Loss(self.name, "the record is cut short", offset)
+                return lose(self.name, "the record is cut short", offset)
         if len(self.held) < length:
             self._take(len(self.held))
-            return Loss(self.name, "the record is cut short", offset)
+            return lose(self.name, "the record is cut short", offset)
         return Record(headers, self._take(length), offset)
 
     def _ends_at(self, length: int) -> bool:
@@ -186,9 +188,9 @@ class Records:
                 at = 0
             if not self._more():
                 self._take(len(self.held))
-                return Loss(self.name, reason, offset)
+                return lose(self.name, reason, offset)
         self._take(found.end())
-        return Loss(self.name, reason, offset)
+        return lose(self.name, reason, offset)
 
     def _skip_blank(self) -> bool:
         """Past line ends between records; whether anything is left."""
@@ -203,7 +205,7 @@ class Records:
         """Past a block without holding it; a loss where there is a reason."""
         while count > 0 and (self.held or self._more()):
             count -= len(self._take(min(count, len(self.held))))
-        return None if reason is None else Loss(self.name, reason, offset)
+        return None if reason is None else lose(self.name, reason, offset)
 
     def _more(self) -> bool:
         """Another piece is held. Raises `Damage` where the file is, once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 import socket
 import sys
@@ -19,6 +20,9 @@ from .output import say
 if TYPE_CHECKING:
     from ..web.settings import Settings
 
+USUAL = (80, 443)  # of http and https
+PORTED = re.compile(r"(\[[^\]]*\]|[^:]+):(\d{1,5})")  # a name with a port
+PATIENCE = 5  # seconds for answers that are under way when it is told to stop
 PORT = 8470  # no service of note has it (IANA's list)
 
 
@@ -116,8 +120,18 @@ def hosts_of(host: str, names: tuple[str, ...], port: int) -> tuple[str, ...]:
     called = [host, *names]
     if is_loopback(host):
         called += ["localhost", "127.0.0.1", "::1"]
-    plain = (f"[{each}]" if ":" in each else each for each in called)
-    return tuple(dict.fromkeys(f"{each}:{port}" for each in plain))
+    return tuple(dict.fromkeys(head for each in called for head in heads_of(each, port)))
+
+
+def heads_of(name: str, port: int) -> list[str]:
+    """The heads `Host` of one name; of one that is given with a port, with that.
+
+    Browsers leave out the port of the scheme, be it ours or that of a server in front of us.
+    """
+    given = PORTED.fullmatch(name)
+    bare = given[1] if given else f"[{name}]" if ":" in name and name[0] != "[" else name
+    at = int(given[2]) if given else port
+    return [f"{bare}:{at}", bare] if at in USUAL else [f"{bare}:{at}"]
 
 
 def run(settings: Settings, listener: socket.socket, *, show: bool) -> None:
@@ -141,6 +155,11 @@ def run(settings: Settings, listener: socket.socket, *, show: bool) -> None:
     # Of a million statements the first page would take some ten seconds.
     Thread(target=app.state.whence.warm, daemon=True).start()
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, date_header=False, proxy_headers=False
+        app,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=PATIENCE,
     )
     uvicorn.Server(config).run(sockets=[listener])

@@ -9,9 +9,11 @@ from ..gazetteer import load_gazetteer
 from ..records import Candidate, Event, Precision, Report, Span, Statement, Toll
 from ..report.days import read_days
 
-# Signs that make a spreadsheet take a text for a formula (OWASP, CSV injection).
 OUTLET = "the outlet itself"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Signs that make a spreadsheet take a text for a formula, behind white space too, and in the full
+# width of East Asian letters; and what parts cells (OWASP, CSV injection).
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BREAKS = ("\t", "\r", "\n")
 
 Cell = str | int | float | None
 
@@ -106,7 +108,8 @@ def written(text: str, spans: Iterable[Span]) -> str:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula: those get an apostrophe before them."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    risky = text.startswith(BREAKS) or text.lstrip().startswith(FORMULA)
+    return f"'{text}" if risky else text
 
 
 def low(toll: Toll | None) -> int | None:

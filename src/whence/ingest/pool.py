@@ -28,6 +28,9 @@ Setup = Callable[[], Callable[[bytes], bytes]]
 AHEAD = 8
 
 
+# Seconds between two looks at whether all of it is to end: who asks for that should not wait.
+PULSE = 1.0
+
 # The first byte of what a worker sends: it is ready, here is a result, it cannot go on.
 _READY, _RESULT, _BROKEN = b"+", b"=", b"!"
 
@@ -55,14 +58,23 @@ class _Worker:
 class Pool:
     """`jobs` processes that run `setup()` once and then its function over tasks.
 
-    Use as a context manager. `timeout` is the seconds that one task may take.
+    Use as a context manager. `timeout` is the seconds that one task may take. `pulse` is called
+    every second while tasks are waited for; what it raises ends all of them.
     """
 
-    def __init__(self, setup: Setup, *, jobs: int, timeout: float) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        *,
+        jobs: int,
+        timeout: float,
+        pulse: Callable[[], None] = lambda: None,
+    ) -> None:
         self._setup = setup
         self._jobs = jobs
         self._ahead = jobs * AHEAD
         self._timeout = timeout
+        self._pulse = pulse
         # Spawned on every system: a fork of a process with threads may hang, and what works
         # here works the same on Windows and macOS.
         self._context = multiprocessing.get_context("spawn")
@@ -121,12 +133,11 @@ class Pool:
             worker.pipe.send_bytes(self._window[worker.task])
 
     def _collect(self) -> dict[int, bytes | Lost]:
-        """Wait until something happens, and give the results that came of it."""
+        """Wait until something happens or a pulse is due, and give the results that came of it."""
+        self._pulse()
         busy = {worker.pipe: worker for worker in self._workers if worker.task is not None}
         wait = min(worker.deadline for worker in busy.values()) - time.monotonic()
-        heard = multiprocessing.connection.wait(
-            list(busy), None if wait == float("inf") else max(wait, 0.0)
-        )
+        heard = multiprocessing.connection.wait(list(busy), max(0.0, min(wait, PULSE)))
         found: dict[int, bytes | Lost] = {}
         for worker in busy.values():
             if worker.pipe in heard:

@@ -56,13 +56,15 @@ class Tally:
 class Plan:
     """How to read: with what, on how many processes, how long one capture may take.
 
-    `door` is what finds the captures behind a path.
+    `door` is what finds the captures behind a path; `pulse` is called every second while they are
+    read, and what it raises ends the run.
     """
 
     factory: Factory
     jobs: int
     timeout: float
     door: Callable[[Path], Iterator[Capture | Loss]] = read_path
+    pulse: Callable[[], None] = lambda: None
 
 
 def reader_name() -> str:
@@ -85,7 +87,8 @@ def ingest_found(
     """
     tally = Tally()
     waiting: deque[Capture] = deque()
-    with Pool(partial(capture_reader, plan.factory), jobs=plan.jobs, timeout=plan.timeout) as pool:
+    setup = partial(capture_reader, plan.factory)
+    with Pool(setup, jobs=plan.jobs, timeout=plan.timeout, pulse=plan.pulse) as pool:
         tasks = new_captures(found, store, tally, waiting, seen)
         for _, result in pool.map(tasks):
             capture = waiting.popleft()

@@ -24,11 +24,13 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# None of these goes twice through the same bytes: whoever shows a capture decodes it again.
 META = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*+=\s*+["']?\s*+([\w.:-]+)""",
+    re.IGNORECASE,
 )
 META_REACH = 32 * 1024  # bytes; the standard says 1024, one in a hundred gold pages is later
-MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(rb"<(?:(script|style)\b)?")
 SAMPLE = 16 * 1024  # bytes of words that are enough to tell encodings apart
 LONE = re.compile("[\udc80-\udcff]")
 
@@ -57,7 +59,8 @@ GUESSES = (
     "gb18030", "big5hkscs", "cp949", "cp932", "euc_jp", "cp874", "iso8859-2", "iso8859-5",
     "iso8859-7", "cp1258", "cp866", "mac-cyrillic",
 )  # fmt: skip
-SHIFTED = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)  # ISO-2022-JP into kanji and back
+INTO_KANJI = re.compile(rb"\x1b\$[@B]")  # as ISO-2022-JP does
+BACK = re.compile(rb"\x1b\([BJ]")
 WIDE = ("utf-16", "utf-32")  # codecs that cannot carry an unreadable byte through
 TIE = 0.06  # difference in odd words below which the surest language decides
 CHINESE = ("gb18030", "big5hkscs")
@@ -128,8 +131,14 @@ def choose_encoding(capture: Capture) -> tuple[str, int]:
         return wide, 0
     declared = [name for name in _declared(capture) if name]
     if body.isascii():
-        return ("iso2022_jp" if SHIFTED.search(body) else "utf-8"), 0
+        return ("iso2022_jp" if _shifts(body) else "utf-8"), 0
     return _least_odd(body, declared, _broken_utf8(body)), 0
+
+
+def _shifts(body: bytes) -> bool:
+    """Whether some of it is shifted into kanji and back."""
+    into = INTO_KANJI.search(body)
+    return into is not None and BACK.search(body, into.end()) is not None
 
 
 def _least_odd(body: bytes, declared: list[str], broken: float) -> str:
@@ -182,7 +191,8 @@ def _wide(body: bytes) -> str | None:
 def _declared(capture: Capture) -> list[str | None]:
     labels = [capture.charset] if capture.charset else []
     if capture.medium is Medium.HTML:
-        labels += [found.decode("ascii") for found in META.findall(capture.body[:META_REACH])[:1]]
+        found = META.search(capture.body, 0, META_REACH)
+        labels += [found[1].decode("ascii")] if found else []
     return [python_name(label) for label in labels]
 
 
@@ -201,8 +211,24 @@ def python_name(label: str) -> str | None:
 
 def _sample(body: bytes) -> bytes:
     """Words without markup, those from the neighbourhood of non-ASCII bytes first."""
-    words = MARKUP.sub(b" ", body[: 64 * SAMPLE])
+    words = _without_markup(body[: 64 * SAMPLE])
     if len(words) <= SAMPLE:
         return words
     lines = [line for line in re.split(rb"\s{2,}|\n", words) if not line.isascii()]
     return b"\n".join(lines)[:SAMPLE]
+
+
+def _without_markup(body: bytes) -> bytes:
+    """The bytes outside of tags, scripts and styles; a tag that is never closed is none."""
+    lower = body.lower()
+    last = {name: lower.rfind(b"</" + name) for name in (b"script", b"style")}
+    pieces, at = [], 0
+    while found := TAG.search(lower, at):
+        name = found[1]
+        if name and found.end() <= last[name]:
+            end = lower.index(b"</" + name, found.end()) + 2 + len(name)
+        elif (end := lower.find(b">", found.start()) + 1) == 0:
+            break
+        pieces += [body[at : found.start()], b" "]
+        at = end
+    return b"".join([*pieces, body[at:]])

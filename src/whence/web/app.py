@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.convertors import register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from ..errors import CorrectionError, FilterError, LedgerError, WhenceError
 from .api import docs
 from .api.app import ROOT, create_api
 from .jobs import Jobs
+from .number import Number
 from .pages import (
     article,
     capture,
@@ -56,6 +58,8 @@ PAGES = (
     maps,
     review,
 )
+
+register_url_convertor("number", Number())  # before any route is made
 
 STATUS: dict[type[WhenceError], int] = {FilterError: 400, CorrectionError: 400, LedgerError: 404}
 

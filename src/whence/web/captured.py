@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-from ..page.decode import decode
-from ..records import Capture, Medium, Page, Span
+from ..records import Capture, Page, Span
 from .cleaned import clean_in_time
 
 POLICY = (
@@ -42,8 +41,7 @@ def show_capture(capture: Capture, page: Page | None, spans: Sequence[Span]) -> 
     `spans` are offsets on the page's text; the first that is found has the anchor `words`. HTML
     that cannot be cleaned in time is shown as the text that it is.
     """
-    text = decode(capture).text
-    cleaned = clean_in_time(text) if capture.medium is Medium.HTML else None
+    text, cleaned = clean_in_time(capture)
     shown = f"<pre>{escape(text)}</pre>" if cleaned is None else cleaned
     places = find(shown, page, spans) if page is not None and spans else []
     body = mark(shown, places)

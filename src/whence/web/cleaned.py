@@ -5,11 +5,16 @@ Links lose their addresses, for a frame would follow them to the network.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import nh3
+
+from ..page.decode import decode
+from ..records import Capture, Medium
 
 # Structure and words. No form, frame, media, drawing or embedded thing; no style element, since
 # a style sheet can load; no id, since the anchors are ours.
@@ -39,29 +44,39 @@ STYLES = frozenset((
     "text-decoration", "text-transform", "vertical-align", "white-space",
 ))  # fmt: skip
 PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-# Characters that are cleaned right here, and seconds that more may take. The parser's work grows
-# with the square of how deep elements stand in one another: 50,000 characters of nested lists, the
-# worst that we know, take half a second, 350,000 take 47. The largest of 678 pages in our gold
-# sets, 2.9 million characters, takes 0.03.
+# Bytes that are decoded and cleaned right here, and seconds that more may take. The parser's work
+# grows with the square of how deep elements stand in one another: 50,000 characters of nested
+# lists, the worst that we know, take half a second, 350,000 take 47. The largest of 678 pages in
+# our gold sets, 2.9 million characters, takes 0.03.
 SMALL = 50_000
 PATIENCE = 8.0
 
 
-def clean_in_time(source: str) -> str | None:
-    """`clean`, or `None` where it would take too long; a process of its own can be ended."""
-    if len(source) <= SMALL:
-        return clean(source)
+def clean_in_time(capture: Capture) -> tuple[str, str | None]:
+    """A capture's text, and what is left of it where it is HTML that is cleaned in time.
+
+    A process of its own can be ended. Where even decoding takes too long, the text is UTF-8.
+    """
+    if len(capture.body) <= SMALL:
+        text = decode(capture).text
+        return text, clean(text) if capture.medium is Medium.HTML else None
+    about = json.dumps([capture.medium, capture.charset]).encode()
+    whole = capture.medium is Medium.HTML
     try:
-        done = subprocess.run(  # noqa: S603 - this interpreter with a module of ours
+        told = subprocess.run(  # noqa: S603 - this interpreter with a module of ours
             [sys.executable, "-m", __name__],
-            input=source.encode("utf-8", "replace"),
+            input=about + b"\n" + capture.body,
             capture_output=True,
             timeout=PATIENCE,
             check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        return None
-    return done.stdout.decode("utf-8")
+        ).stdout
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        told, whole = error.stdout or b"", False  # the text may be there already
+    size, _, rest = told.partition(b"\n")
+    if not size.isdigit() or len(rest) < int(size):
+        return capture.body.decode("utf-8", "replace"), None
+    words, left = rest[: int(size)].decode("utf-8"), rest[int(size) :]
+    return words, left.decode("utf-8") if whole else None
 
 
 def clean(source: str) -> str:
@@ -88,5 +103,18 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def answer(asked: bytes) -> Iterator[bytes]:
+    """What the other process tells: how many bytes the text has, the text, what is left of it."""
+    about, _, body = asked.partition(b"\n")
+    medium, charset = json.loads(about)
+    text = decode(Capture("", body, Medium(medium), charset)).text
+    told = text.encode("utf-8", "replace")
+    yield b"%d\n" % len(told) + told
+    if medium == Medium.HTML:
+        yield clean(text).encode("utf-8", "replace")
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(clean(sys.stdin.buffer.read().decode("utf-8")).encode("utf-8"))
+    for part in answer(sys.stdin.buffer.read()):
+        sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()

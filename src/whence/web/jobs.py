@@ -134,7 +134,7 @@ class Jobs:
             return sorted(self._jobs.values(), key=lambda job: -job.number)
 
     def close(self) -> None:
-        """Stops what is under way, after the page that is being read; waits for that."""
+        """Stops what is under way, the page that is being read too; waits for that."""
         with self._lock:
             thread, self._thread = self._thread, None
             for job in self._jobs.values():
@@ -153,17 +153,20 @@ class Jobs:
     def _do(self, job: Job) -> None:
         """Reads a job's files into the ledger; whatever happens ends this job alone."""
 
-        def seen(tally: Tally) -> None:
-            job.tally = tally
+        def go_on() -> None:
             if job.stop.is_set():
                 raise Stopped
+
+        def seen(tally: Tally) -> None:
+            job.tally = tally
+            go_on()
 
         def door(file: Path) -> Iterator[Capture | Loss]:
             job.opened += 1
             yield from read_dropped(file)
 
         settings = self._settings
-        plan = Plan(settings.factory, settings.jobs, TIMEOUT, door)
+        plan = Plan(settings.factory, settings.jobs, TIMEOUT, door, go_on)
         try:
             seen(job.tally)
             job.stage = Stage.READING

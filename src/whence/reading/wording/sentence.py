@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"”’»')\]]*\s+(?=[\"“‘«„(\[]*[A-Z0-9])|\s*\n\s*")
+# No run of marks or of white space is begun twice, however long it is.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»')\]]*+\s++(?=[\"“‘«„(\[]*+[A-Z0-9])|\n\s*+")
 # Not sentence ends: `Gen. Volesky`, `Jan. 3`, `John F. Kelly`, `the U.S. Army`.
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Rev|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Cpl|Pvt|Gov|Sen|"

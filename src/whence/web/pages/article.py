@@ -61,8 +61,8 @@ class Fact:
 def routes() -> list[Route]:
     """The article's addresses."""
     return [
-        Route("/articles/{id:int}.json", article_json),
-        Route("/articles/{id:int}", article),
+        Route("/articles/{id:number}.json", article_json),
+        Route("/articles/{id:number}", article),
     ]
 
 

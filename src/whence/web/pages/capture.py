@@ -23,9 +23,9 @@ from ..state import state_of
 def routes() -> list[Route]:
     """The capture's addresses: its page, the document in its frame, its bytes."""
     return [
-        Route("/articles/{id:int}/capture", frame),
-        Route("/articles/{id:int}/capture/page", document),
-        Route("/articles/{id:int}/capture/bytes", original),
+        Route("/articles/{id:number}/capture", frame),
+        Route("/articles/{id:number}/capture/page", document),
+        Route("/articles/{id:number}/capture/bytes", original),
     ]
 
 

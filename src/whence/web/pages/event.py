@@ -26,8 +26,8 @@ from ..state import state_of
 def routes() -> list[Route]:
     """The event's addresses."""
     return [
-        Route("/events/{article:int}/{number:int}.json", event_json),
-        Route("/events/{article:int}/{number:int}", event),
+        Route("/events/{article:number}/{number:number}.json", event_json),
+        Route("/events/{article:number}/{number:number}", event),
     ]
 
 

@@ -42,8 +42,8 @@ class Meaning:
 def routes() -> list[Route]:
     """The place's addresses."""
     return [
-        Route("/places/{geonames:int}.json", place_json),
-        Route("/places/{geonames:int}", place),
+        Route("/places/{geonames:number}.json", place_json),
+        Route("/places/{geonames:number}", place),
     ]
 
 

@@ -37,9 +37,9 @@ def routes() -> list[Route]:
     return [
         Route("/upload", upload),
         Route("/upload", take, methods=["POST"]),
-        Route("/jobs/{id:int}.json", job_json),
-        Route("/jobs/{id:int}", job),
-        Route("/jobs/{id:int}/stop", stop, methods=["POST"]),
+        Route("/jobs/{id:number}.json", job_json),
+        Route("/jobs/{id:number}", job),
+        Route("/jobs/{id:number}/stop", stop, methods=["POST"]),
     ]
 
 
@@ -125,7 +125,7 @@ def job_json(request: Request) -> Response:
 
 
 def stop(request: Request) -> Response:
-    """Ends a job after the page that is being read."""
+    """Ends a job, with the page that is being read."""
     found = find(request)
     found.stop.set()
     return RedirectResponse(f"/jobs/{found.number}", 303)
