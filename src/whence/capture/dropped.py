@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from whence.errors import CaptureError, RowError
-from whence.records import Capture, Loss
+from whence.records import Loss, Taken
 
 from .feed import NAMES as FEEDS
 from .folder import ROWS, caught, is_named, read_one
+from .kept import is_kept, kept_of
 from .rows import LONG, capture_of, parse_row, read_lines
 from .storable import lose
 
@@ -47,7 +48,7 @@ def new_name(folder: Path, given: str) -> Path:
     return file
 
 
-def read_dropped(file: Path) -> Iterator[Capture | Loss]:
+def read_dropped(file: Path) -> Iterator[Taken]:
     """The captures in one file of the folder, named without it."""
     folder = f"{file.parent}/"
     rows = is_named(file, ROWS)
@@ -59,7 +60,7 @@ def read_dropped(file: Path) -> Iterator[Capture | Loss]:
             yield dataclasses.replace(found, name=name)
 
 
-def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
+def read_dropped_rows(file: Path) -> Iterator[Taken]:
     """The captures in JSON lines that hold them; a bad line costs itself alone."""
     with file.open("rb") as lines:
         for number, (offset, line) in enumerate(read_lines(lines), start=1):
@@ -69,11 +70,12 @@ def read_dropped_rows(file: Path) -> Iterator[Capture | Loss]:
             elif line.strip():
                 try:
                     row = parse_row(line)
-                    yield (
-                        lose(name, POINTS, offset)
-                        if row.get("path") is not None
-                        else capture_of(row)
-                    )
+                    if is_kept(row):
+                        yield kept_of(row, name)
+                    elif row.get("path") is not None:
+                        yield lose(name, POINTS, offset)
+                    else:
+                        yield capture_of(row)
                 except (RowError, CaptureError) as error:
                     yield lose(name, str(error), offset)
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from whence.errors import CaptureError, OversizedCapture
-from whence.records import Capture, Loss
+from whence.records import Capture, Loss, Taken
 
 from .address import (
     Address,
@@ -183,7 +183,7 @@ class Fetcher:
         self._asked[address.host] = self._outside.clock()
 
 
-def read_source(source: str | Path, fetcher: Fetcher) -> Iterator[Capture | Loss]:
+def read_source(source: str | Path, fetcher: Fetcher) -> Iterator[Taken]:
     """What an address, a list of addresses, a feed or any other path leads to.
 
     A list is a file whose first line is an address; lines that begin with `#` are passed by. Of a

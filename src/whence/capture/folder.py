@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from whence.errors import CaptureError, RowError
-from whence.records import Capture, Loss
+from whence.records import Taken
 
 from .feed import NAMES as FEEDS
 from .feed import is_feed, read_feed
 from .file import read_file
+from .kept import is_kept, kept_of
 from .limits import LIMITS
 from .rows import LONG, capture_of, parse_row, read_lines
 from .storable import lose, whole
@@ -28,7 +29,7 @@ BESIDE = (
 )  # fmt: skip
 
 
-def read_path(path: Path) -> Iterator[Capture | Loss]:
+def read_path(path: Path) -> Iterator[Taken]:
     """Everything under a path, in the order of names; a page that a feed names comes once.
 
     A file that is named is read whatever it is called; in a folder, what cannot be a page is
@@ -50,12 +51,12 @@ def read_path(path: Path) -> Iterator[Capture | Loss]:
             yield from read_one(file)
 
 
-def read_one(path: Path) -> Iterator[Capture | Loss]:
+def read_one(path: Path) -> Iterator[Taken]:
     """The captures in one file, by its name and then by how it begins."""
     return caught(str(path), _read_one(path))
 
 
-def caught(name: str, found: Iterator[Capture | Loss]) -> Iterator[Capture | Loss]:
+def caught(name: str, found: Iterator[Taken]) -> Iterator[Taken]:
     """What is found in one file; a fault that no door has foreseen costs the rest of it alone."""
     try:
         yield from found
@@ -63,7 +64,7 @@ def caught(name: str, found: Iterator[Capture | Loss]) -> Iterator[Capture | Los
         yield lose(name, f"cannot be read ({type(error).__name__}: {error})")
 
 
-def _read_one(path: Path) -> Iterator[Capture | Loss]:
+def _read_one(path: Path) -> Iterator[Taken]:
     head = head_of(path)
     if is_named(path, ARCHIVES) or head.startswith(b"WARC/"):
         yield from read_warc(path)
@@ -80,7 +81,7 @@ def _read_one(path: Path) -> Iterator[Capture | Loss]:
             yield lose(str(path), str(error).removeprefix(f"{path}: "))
 
 
-def read_rows(path: Path) -> Iterator[Capture | Loss]:
+def read_rows(path: Path) -> Iterator[Taken]:
     """The captures in a file of JSON lines; a bad line costs itself alone."""
     try:
         with path.open("rb") as file:
@@ -90,7 +91,8 @@ def read_rows(path: Path) -> Iterator[Capture | Loss]:
                     yield lose(name, LONG, offset)
                 elif line.strip():
                     try:
-                        yield capture_of(parse_row(line))
+                        row = parse_row(line)
+                        yield kept_of(row, name) if is_kept(row) else capture_of(row)
                     except (RowError, CaptureError) as error:
                         yield lose(name, str(error), offset)
     except OSError as error:

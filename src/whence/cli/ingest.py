@@ -15,7 +15,7 @@ from ..capture.address import is_address
 from ..capture.folder import read_path
 from ..errors import WhenceError
 from ..ingest.run import Plan, Tally, ingest_found, reader_name
-from ..records import Capture, Loss
+from ..records import Taken
 from .output import say
 
 
@@ -64,7 +64,7 @@ def ingest(
         sys.exit(2)
     say(f"{tally.read:,} read, {tally.known:,} were in already, {tally.failed:,} failed")
     if tally.left:
-        say(f"{tally.left:,} decisions on earlier readings could not be carried over")
+        say(f"{tally.left:,} decisions could not be carried over")
     for failure in tally.failures:
         say(f"  {failure}")
     wrong = tally.failed + tally.left
@@ -73,7 +73,7 @@ def ingest(
     sys.exit(1 if wrong else 0)
 
 
-def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Capture | Loss]:
+def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Taken]:
     """What the sources lead to; only with `fetch` is any address opened.
 
     Raises `CaptureError` where the extra for fetching is missing.

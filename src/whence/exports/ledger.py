@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -17,7 +16,7 @@ from ..ledger.filter import CHOICES, Filter
 from ..ledger.frames import write_parquet
 from ..ledger.overlay import Corrected
 from ..ledger.search import select
-from ..report.json import to_json
+from .kept import write_kept
 from .write import COUNTED, write_export
 
 ROWS = ("statements", "events", "articles")
@@ -61,7 +60,7 @@ EXPORTS = {
     ),
     "conll": ExportKind("CoNLL", "a token a line, BIO", "text/tab-separated-values", "conll"),
     "gold": ExportKind("Gold rows", "whole articles, to train on", LINES, "gold.jsonl"),
-    "jsonl": ExportKind("JSON lines", "whole reports, lossless", LINES, "jsonl"),
+    "jsonl": ExportKind("JSON lines", "whole articles, for another ledger", LINES, "jsonl"),
 }  # fmt: skip
 
 
@@ -89,10 +88,9 @@ def write_ledger_export(
     """Writes the rows that a filter leaves in a format; gives how many were written.
 
     The rows are of the columns' kind, article by article; those are in the filter's order or by
-    number. `jsonl` and
-    `gold` are the whole articles that they stand in; of articles every format has all that is
-    read in them. One article is held at a time.
-    Raises `FilterError` where the format is not of these rows.
+    number. `jsonl` and `gold` are the whole articles that they stand in; of articles every format
+    has all that is read in them. One article is held at a time. Raises `FilterError` where the
+    format is not of these rows.
     """
     rows = columns.kind
     if name not in offered(rows):
@@ -109,10 +107,13 @@ def write_ledger_export(
         columns.articles[found].tolist(), columns.numbers[found].tolist(), strict=True
     ):
         wanted.setdefault(str(article), set()).add(number)
-    reports = read_reports(base, wanted)
     if name == "jsonl":
-        return write_reports(reports, out)
-    return write_export(reports, name, out, None if rows == "articles" else wanted, rows)
+        for article in wanted:
+            out.write(write_kept(base, int(article)) + b"\n")
+        return len(wanted)
+    return write_export(
+        read_reports(base, wanted), name, out, None if rows == "articles" else wanted, rows
+    )
 
 
 def check_filter(rows: str, given: Filter) -> None:
@@ -129,14 +130,3 @@ def read_reports(base: Base, articles: dict[str, set[int]]) -> Iterator[tuple[st
     """The articles' reports with all corrections, one at a time."""
     for article in articles:
         yield article, read_corrected(base, int(article))
-
-
-def write_reports(reports: Iterator[tuple[str, Corrected]], out: IO[bytes]) -> int:
-    """Whole reports, one a line, each with its article's number as `id`."""
-    count = 0
-    for article, given in reports:
-        value = {"id": article, **to_json(given.report)}
-        line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        out.write(line.encode("utf-8") + b"\n")
-        count += 1
-    return count

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from ..capture.folder import read_path
 from ..encoder.session import load_manifest
-from ..errors import WeightsError, WhenceError
+from ..errors import CorrectionError, ReportError, WeightsError, WhenceError
 from ..ledger import Failed, Store
 from ..ledger.store import reader_of
-from ..records import Capture, Loss, Medium
+from ..records import Capture, Kept, Loss, Medium, Taken
 from ..report.assemble import Assemble
 from ..report.json import dump
 from .pool import Lost, Pool
@@ -37,7 +37,8 @@ SHOWN = 10  # failures kept to be shown at the end; the ledger has them all
 class Tally:
     """How far a run is: captures that were read, were in already, or failed.
 
-    `left` counts what persons decided on earlier readings and could not be carried over.
+    `left` counts what persons decided on earlier readings or in other ledgers and could not be
+    carried over.
     """
 
     read: int = 0
@@ -63,7 +64,7 @@ class Plan:
     factory: Factory
     jobs: int
     timeout: float
-    door: Callable[[Path], Iterator[Capture | Loss]] = read_path
+    door: Callable[[Path], Iterator[Taken]] = read_path
     pulse: Callable[[], None] = lambda: None
 
 
@@ -78,7 +79,7 @@ def ingest(paths: Iterable[Path], store: Store, plan: Plan, seen: Callable[[Tall
 
 
 def ingest_found(
-    found: Iterable[Capture | Loss], store: Store, plan: Plan, seen: Callable[[Tally], None]
+    found: Iterable[Taken], store: Store, plan: Plan, seen: Callable[[Tally], None]
 ) -> Tally:
     """Puts captures into the ledger as they are found; `seen` is called after each.
 
@@ -106,7 +107,7 @@ def ingest_found(
 
 
 def new_captures(
-    captures: Iterable[Capture | Loss],
+    captures: Iterable[Taken],
     store: Store,
     tally: Tally,
     waiting: deque[Capture],
@@ -118,6 +119,9 @@ def new_captures(
         if isinstance(found, Loss):
             _fail(store, tally, found)
             seen(tally)
+        elif isinstance(found, Kept):
+            _take(store, tally, found)
+            seen(tally)
         elif found.body in under_way or store.is_read(found):
             store.see(found)
             tally.known += 1
@@ -126,6 +130,23 @@ def new_captures(
             under_way = {c.body for c in waiting} | {found.body}
             waiting.append(found)
             yield pack_capture(found)
+
+
+def _take(store: Store, tally: Tally, kept: Kept) -> None:
+    """Puts in a page out of another ledger; what is in already stays as it is."""
+    try:
+        taken = store.take(kept)
+    except (ReportError, CorrectionError) as error:
+        _fail(store, tally, Loss(kept.name, reason_of(str(error)).decode("utf-8")))
+        return
+    tally.read, tally.known = tally.read + taken, tally.known + (not taken)
+    if kept.corrections and not taken:
+        tally.left += len(kept.corrections)
+        _tell(
+            tally,
+            kept.name,
+            [f"is in already; its {len(kept.corrections)} decisions are not taken"],
+        )
 
 
 def _fail(store: Store, tally: Tally, failed: Failed | Loss) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,15 +73,32 @@ def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[C
         made = list_corrections(base, now_there.reading)
         before = len(made)
         for each in given:
-            check_target(now_there, made, each)
-            known = all_statements(raw, without_undone(made))
-            kept = name_statement(now_there, known, with_values(now_there, each))
             first = made[before].id if len(made) > before else None
-            made.append(write_correction(base, now_there.reading, kept, first))
-            now_there = lay_over(now_there.reading, raw, made)
+            new = replace(each, at="", carries=None)
+            now_there = add_correction(base, now_there, raw, made, new, first)
         check_findings(now_there, made[before:])
         fill_article(base, article, now_there)
     return made[before:]
+
+
+def add_correction(
+    base: Base,
+    there: Corrected,
+    raw: Mapping[str, Any],
+    made: list[Correction],
+    given: Correction,
+    first: int | None,
+) -> Corrected:
+    """Checks a correction, writes it, and appends it to those that were `made` on a reading.
+
+    Gives the reading, whose report as JSON is `raw`, with all of them. `first` is as in
+    `write_correction`.
+    """
+    check_target(there, made, given)
+    known = all_statements(raw, without_undone(made))
+    kept = name_statement(there, known, with_values(there, given))
+    made.append(write_correction(base, there.reading, kept, first))
+    return lay_over(there.reading, raw, made)
 
 
 def with_values(there: Corrected, given: Correction) -> Correction:
@@ -120,10 +137,10 @@ def write_correction(
     """Adds the row of a correction and its line in the log; gives it as it was written.
 
     It must be checked already, and the caller's transaction be open. `first` is the correction
-    that the same action made before all its others.
+    that the same action made before all its others. It is made now where it does not say when.
     """
     given_value = given.verdict in (Verdict.CHANGE, Verdict.ADD)
-    made = replace(given, at=now())
+    made = replace(given, at=given.at or now())
     row = base.execute(
         "INSERT INTO correction "
         "(reading, target, verdict, field, value, undoes, carries, made_with, who, why, at) "

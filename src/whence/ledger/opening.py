@@ -124,8 +124,9 @@ def open_forward(path: Path) -> Base:
 
 def _claim(base: Base, path: Path) -> None:
     """Marks an empty file as ours; refuses another program's database."""
-    mark = base.execute("PRAGMA application_id").fetchone()[0]
+    # In this order: whoever makes a ledger beside us puts the mark in before its tables.
     tables = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    mark = base.execute("PRAGMA application_id").fetchone()[0]
     if mark == MARK:
         return
     if mark != 0 or tables:

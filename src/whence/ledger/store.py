@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import LedgerError
-from ..records import Capture, Loss, Medium, Model, Report
+from ..records import Capture, Kept, Loss, Medium, Model, Report
 from ..report.json import load
 from ..version import __version__
 from .base import Base, newest_line, now, pack, unpack, writing
@@ -18,6 +18,7 @@ from .log import log_row
 from .opening import open_base
 from .overlay import as_read
 from .tables import fill_article
+from .taking import take_corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +70,38 @@ class Store:
         words, what of that has no place in it; the ledger keeps them as failures.
         """
         report = load(line)
-        digest = hashlib.sha256(line).hexdigest()
         with writing(self.base):
             number = self._add_capture(capture)
-            found = self.base.execute(
-                "INSERT INTO reading (capture, reader, made, sha256, report) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT DO NOTHING RETURNING id",
-                (number, self.reader, now(), digest, pack(line)),
-            ).fetchone()
-            if found is None:
+            reading = self._add_reading(number, self.reader, line)
+            if reading is None:
                 return []
-            log_row(self.base, "read", "reading", found["id"], reading=found["id"])
-            carried, left = carry_over(self.base, number, found["id"])
-            fill_article(self.base, number, carried or as_read(found["id"], report))
+            carried, left = carry_over(self.base, number, reading)
+            fill_article(self.base, number, carried or as_read(reading, report))
             for reason in left:
                 self._add_failure(capture.name, reason)
             return left
+
+    def take(self, kept: Kept) -> bool:
+        """A page out of another ledger, as it was read there and with what was decided.
+
+        Only where it was seen is new, and `False` given, where these bytes were read in this
+        ledger. Raises `ReportError` or `CorrectionError` where it is not what a ledger writes;
+        nothing of it is in then.
+        """
+        report = load(kept.line)
+        with writing(self.base):
+            (number,) = {self._add_capture(each) for each in kept.sightings}
+            if self.base.execute("SELECT 1 FROM article WHERE id = ?", (number,)).fetchone():
+                return False
+            reading = self._add_reading(number, kept.reader, kept.line)
+            if reading is None:
+                return False
+            given = as_read(reading, report)
+            if kept.corrections:
+                raw = json.loads(kept.line)
+                given = take_corrections(self.base, reading, raw, kept.corrections)
+            fill_article(self.base, number, given)
+            return True
 
     def fail(self, failed: Failed | Loss) -> None:
         """What could not be taken in or read, once for each reason."""
@@ -112,6 +129,19 @@ class Store:
         ).fetchone()
         if new is not None:
             log_row(self.base, "fail", "failure", new["id"], name=name, reason=reason)
+
+    def _add_reading(self, capture: int, reader: str, line: bytes) -> int | None:
+        """The number of a new reading of a capture; `None` where this reader has read it."""
+        found = self.base.execute(
+            "INSERT INTO reading (capture, reader, made, sha256, report) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            (capture, reader, now(), hashlib.sha256(line).hexdigest(), pack(line)),
+        ).fetchone()
+        if found is None:
+            return None
+        number: int = found["id"]
+        log_row(self.base, "read", "reading", number, reading=number)
+        return number
 
     def _add_capture(self, capture: Capture) -> int:
         """The number of a capture, which is put in with its sighting if it is new."""

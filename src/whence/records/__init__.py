@@ -1,7 +1,7 @@
 """The nouns of the field, frozen and typed. Imports nothing of ours."""
 
 from .attack import AttackRole, Filler, Relation
-from .capture import Capture, Loss, Medium
+from .capture import Capture, Kept, Loss, Medium, Taken
 from .count import Count
 from .date import TimeExpression, TimeKind
 from .event import MATERIAL, MODES, Event, EventScores, EventType, Status, Telling, Toll
@@ -43,6 +43,7 @@ __all__ = [
     "Filler",
     "Frame",
     "Furniture",
+    "Kept",
     "Language",
     "Loss",
     "Manner",
@@ -64,6 +65,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Status",
+    "Taken",
     "Telling",
     "TimeExpression",
     "TimeKind",

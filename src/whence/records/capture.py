@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,22 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A page out of another ledger: where it was captured, how it was read, what was decided.
+
+    `sightings` are captures of the same bytes, one at least. `line` is the reader's report as a
+    line of JSON, `reader` who made it; `corrections` are JSON objects in the order in which they
+    were made. `name` is what messages call it.
+    """
+
+    name: str
+    sightings: tuple[Capture, ...]
+    reader: str
+    line: bytes
+    corrections: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """Something in an archive or a folder that could not be taken in.
 
@@ -43,3 +60,6 @@ class Loss:
     name: str
     reason: str
     offset: int | None = None
+
+
+Taken = Capture | Kept | Loss  # what a door gives

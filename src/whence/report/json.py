@@ -118,8 +118,9 @@ def schema() -> dict[str, Any]:
         **{name: shape.schema for name, shape in _report_parts().items()},
     }
     report = object_schema(whole, about(Report))
-    # A batch puts the row's id on the report, and nothing else may stand there.
-    report["properties"] = {"id": {"type": ["string", "integer"]}, **whole}
+    # A batch puts the row's id on the report, a ledger what it knows of the page beside.
+    more = {"id": {"type": ["string", "integer"]}, "ledger": {"type": "object"}}
+    report["properties"] = {**more, **whole}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A report of Whence",

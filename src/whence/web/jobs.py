@@ -21,7 +21,7 @@ from ..errors import WhenceError
 from ..ingest.run import Plan, Tally, ingest, reader_name
 from ..ledger import Failed, Store
 from ..ledger.store import hash_of
-from ..records import Capture, Loss
+from ..records import Capture, Kept, Loss, Taken
 from .settings import Settings
 
 TIMEOUT = 600.0  # seconds for one page, as on the command line
@@ -83,6 +83,12 @@ class Watched(Store):
         self._job.new.append(hash_of(capture))
         self._tell(capture.name, left)
         return left
+
+    def take(self, kept: Kept) -> bool:
+        """Puts in a page out of another ledger."""
+        taken = super().take(kept)
+        (self._job.new if taken else self._job.known).append(hash_of(kept.sightings[0]))
+        return taken
 
     def see(self, capture: Capture) -> None:
         """Notes that a capture was found again."""
@@ -161,7 +167,7 @@ class Jobs:
             job.tally = tally
             go_on()
 
-        def door(file: Path) -> Iterator[Capture | Loss]:
+        def door(file: Path) -> Iterator[Taken]:
             job.opened += 1
             yield from read_dropped(file)
 
