@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+import whence
 from tests.report.sample import sample_report
 from whence.errors import LedgerError
 from whence.ledger import Store, check_ledger
@@ -125,3 +126,13 @@ def test_a_ledger_in_a_folder_that_only_reads_is_read(tmp_path: Path) -> None:
         assert check_ledger(path) == []
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_a_ledger_that_was_read_is_one_file_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.whence"
+    with Store(path, "test 1") as store:
+        store.add(Capture("a.html", b"<p>a</p>", Medium.HTML), LINE)
+    with whence.Ledger.open(path) as ledger:
+        assert len(ledger.articles) == 1
+    assert check_ledger(path) == []
+    assert [file.name for file in tmp_path.iterdir()] == ["news.whence"]

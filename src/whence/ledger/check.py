@@ -17,7 +17,7 @@ from .base import Base, unpack
 from .corrections import read_corrected
 from .fold import fold
 from .log import KEPT, read_log, row_hash, rows_hash
-from .opening import open_forward
+from .opening import close_to_read, open_forward
 from .store import read_report
 from .tables import ARTICLE, EVENT, STATEMENT, article_row, event_rows, statement_rows, words_of
 
@@ -46,7 +46,7 @@ def check_ledger(path: Path) -> list[Finding]:
             except sqlite3.DatabaseError as error:
                 found.append(Finding("file", f"cannot be read on: {error}"))
     finally:
-        base.close()
+        close_to_read(base)
     return found
 
 

@@ -22,7 +22,7 @@ from .corrections import correct, read_corrected
 from .filter import Filter, read_filter
 from .frames import FROM, read_table, write_parquet
 from .joining import Choice, Joining, decide_name
-from .opening import open_base, open_forward
+from .opening import close_to_read, open_base, open_forward
 from .overlay import Corrected, Correction, Verdict
 from .people import Person, read_people
 from .rows import ArticleRow, EventRow, StatementRow, read_articles, read_events, read_statements
@@ -76,7 +76,7 @@ class Ledger:
     def close(self) -> None:
         """Ends the connection; what was read of it stays."""
         if self._open is not None:
-            self._open.close()
+            close_to_read(self._open)
         self._open = None
 
     @property

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic, sleep
@@ -112,6 +112,17 @@ def _connect_to_read(path: Path) -> tuple[Base, int]:
             if more or left or os.access(path.parent, os.W_OK):
                 raise
     raise AssertionError
+
+
+def close_to_read(base: Base) -> None:
+    """Ends a connection that only reads, and tidies up behind it.
+
+    SQLite leaves its two files beside the ledger where the last connection could not write.
+    """
+    path = base.execute("PRAGMA database_list").fetchone()["file"]
+    base.close()
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as last:
+        last.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
 def open_forward(path: Path) -> Base:
