@@ -18,7 +18,7 @@ from tests.capture.test_warc import FORMS, PAGE
 from whence.capture import folder as doors
 from whence.capture import wacz
 from whence.capture.feed import day_of, find_page, parse_feed
-from whence.capture.folder import read_path
+from whence.capture.folder import read_path, size_of
 from whence.capture.limits import Limits
 from whence.errors import CaptureError
 from whence.records import Capture, Loss, Medium
@@ -221,3 +221,16 @@ def test_a_fault_that_nobody_foresaw_costs_its_file_alone(
     assert [Path(each.name).name for each in captures] == ["first", "first", "c.html"]
     assert sorted(Path(each.name).name for each in losses) == ["a.warc", "b.rss"]
     assert losses[0].reason == "cannot be read (ZeroDivisionError: on purpose)"
+
+
+def test_whoever_wants_to_know_is_told_of_every_file_and_how_much_there_is(tmp_path: Path) -> None:
+    for name in ("a.html", "deep/b.txt", "c.css", ".hidden"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("The bridge at Orlu is closed, the mayor said.")
+    begun: list[Path] = []
+    found = list(read_path(tmp_path, begun.append))
+    assert len(found) == 2
+    assert {file.name for file in begun} == {"a.html", "b.txt", "c.css"}
+    assert size_of(tmp_path) == sum(file.stat().st_size for file in begun)
+    assert size_of(tmp_path / "none") == 0

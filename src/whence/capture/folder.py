@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from whence.errors import CaptureError, RowError
@@ -29,13 +29,22 @@ BESIDE = (
 )  # fmt: skip
 
 
-def read_path(path: Path) -> Iterator[Taken]:
+Begun = Callable[[Path], None]
+
+
+def ignore(_: Path) -> None:
+    """Nobody wants to know."""
+
+
+def read_path(path: Path, begun: Begun = ignore) -> Iterator[Taken]:
     """Everything under a path, in the order of names; a page that a feed names comes once.
 
     A file that is named is read whatever it is called; in a folder, what cannot be a page is
-    passed by, and so are hidden files and links.
+    passed by, and so are hidden files and links. `begun` is told of every file before it is read
+    or passed by, but for feeds, which are looked at first.
     """
     if not path.is_dir():
+        begun(path)
         yield from read_one(path)
         return
     named: set[str] = set()  # as captures are named, in whole characters
@@ -46,6 +55,7 @@ def read_path(path: Path) -> Iterator[Taken]:
             named.add(str(Path(found.name).resolve()))
             yield found
     for file in files:
+        begun(file)
         beside = is_named(file, BESIDE) and not is_named(file, ARCHIVES)
         if file not in feeds and whole(str(file.resolve())) not in named and not beside:
             yield from read_one(file)
@@ -97,6 +107,14 @@ def read_rows(path: Path) -> Iterator[Taken]:
                         yield lose(name, str(error), offset)
     except OSError as error:
         yield lose(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def size_of(path: Path) -> int:
+    """How many bytes lie in a file, or in all files under a folder that are not hidden."""
+    try:
+        return sum(map(size_of, list_files(path))) if path.is_dir() else path.stat().st_size
+    except OSError:
+        return 0
 
 
 def list_files(folder: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ..capture.address import is_address
-from ..capture.folder import read_path
+from ..capture.folder import Begun, ignore, read_path, size_of
 from ..errors import WhenceError
 from ..ingest.run import Plan, Tally, ingest_found, reader_name
 from ..records import Taken
@@ -53,8 +53,9 @@ def ingest(
 
     plan = Plan(assembler, jobs or os.cpu_count() or 1, timeout)
     try:
-        found = find_captures(paths, fetch=fetch)
-        with Store(ledger, reader_name()) as store, watching() as seen:
+        reach = None if fetch else Reach(paths)
+        found = find_captures(paths, fetch=fetch, begun=reach.begun if reach else ignore)
+        with Store(ledger, reader_name()) as store, watching(reach) as seen:
             tally = ingest_found(found, store, plan, seen)
     except KeyboardInterrupt:
         say(f"stopped; what was read is in {ledger}, and the same command goes on from there")
@@ -73,10 +74,13 @@ def ingest(
     sys.exit(1 if wrong else 0)
 
 
-def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Taken]:
+def find_captures(
+    sources: Iterable[str | Path], *, fetch: bool, begun: Begun = ignore
+) -> Iterator[Taken]:
     """What the sources lead to; only with `fetch` is any address opened.
 
-    Raises `CaptureError` where the extra for fetching is missing.
+    `begun` is as in `read_path`, where nothing is fetched. Raises `CaptureError` where the extra
+    for fetching is missing.
     """
     if fetch:
         from ..capture.fetch import Fetcher, Outside, read_source
@@ -87,28 +91,48 @@ def find_captures(sources: Iterable[str | Path], *, fetch: bool) -> Iterator[Tak
     addresses = [source for source in sources if isinstance(source, str)]
     if addresses:
         raise click.UsageError(f"{addresses[0]}: nothing is fetched without --fetch")
-    return (found for source in sources for found in read_path(Path(source)))
+    return (found for source in sources for found in read_path(Path(source), begun))
+
+
+class Reach:
+    """How many bytes of all files that are to be read lie behind the one that is being read."""
+
+    def __init__(self, sources: Iterable[str | Path]) -> None:
+        self.total = sum(size_of(Path(each)) for each in sources)
+        self.done = self._here = 0
+
+    def begun(self, file: Path) -> None:
+        """Another file is being read."""
+        self.done, self._here = self.done + self._here, size_of(file)
 
 
 @contextmanager
-def watching() -> Iterator[Callable[[Tally], None]]:
-    """A function to call after each capture; it moves the numbers, where they can be seen."""
+def watching(reach: Reach | None) -> Iterator[Callable[[Tally], None]]:
+    """A function to call after each capture; it moves the bar, where that can be seen.
+
+    Without a `reach`, as nobody knows how much there is to fetch, the bar only shows that there
+    is something going on.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (
-        SpinnerColumn(),
+        BarColumn(),
         TextColumn("{task.fields[read]:,} read, {task.fields[known]:,} known, "
                    "{task.fields[failed]:,} failed"),
         TimeElapsedColumn(),
     )  # fmt: skip
+    total = reach.total if reach else None
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, read=0, known=0, failed=0)
+        task = progress.add_task("", total=total, read=0, known=0, failed=0)
 
         def seen(tally: Tally) -> None:
-            progress.update(task, read=tally.read, known=tally.known, failed=tally.failed)
+            done = reach.done if reach else None
+            progress.update(
+                task, completed=done, read=tally.read, known=tally.known, failed=tally.failed
+            )
 
         yield seen
