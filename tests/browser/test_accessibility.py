@@ -32,6 +32,7 @@ ADDRESSES = [
     "/events/2/0",
     "/places/4242424",
     "/failures",
+    "/decisions",
     "/map",
     "/review",
     "/review?kind=events",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,7 +19,7 @@ from ...ledger.people import Person
 from ..address import link
 from ..decisions import LONGEST, reason_in
 from ..state import State, state_of
-from .review import WHO, YEAR, who_in
+from .review import keep_name, who_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,7 @@ def decide_on(request: Request, form: Mapping[str, str]) -> Response:
     with state.deciding, state.store() as store:
         decide_name(store.base, made)
     back = made.name if made.verdict is Choice.SPLIT else form.get("name", "")
-    answer = RedirectResponse(link("/speakers", name=back), 303)
-    answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
-    return answer
+    return keep_name(RedirectResponse(link("/speakers", name=back), 303), who)
 
 
 def joining_in(form: Mapping[str, str], who: str) -> Joining:

@@ -195,6 +195,12 @@ def who_in(request: Request) -> str:
     return unquote(request.cookies.get(WHO, ""))
 
 
+def keep_name(answer: Response, who: str) -> Response:
+    """An answer after which the browser knows the name of who decides."""
+    answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
+    return answer
+
+
 async def decide(request: Request) -> Response:
     """Records a decision and goes on to the next finding."""
     form = await request.form(max_files=0, max_fields=60)
@@ -221,6 +227,4 @@ def decide_on(request: Request, form: Mapping[str, str]) -> Response:
                 address = ACTIONS[verdict](state, desk, desk.at, made, form)
     except CorrectionError as error:
         return show(request, desk, str(error), form)
-    answer = RedirectResponse(address, 303)
-    answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
-    return answer
+    return keep_name(RedirectResponse(address, 303), who)
