@@ -16,6 +16,8 @@ from tests.browser.conftest import serving
 from tests.report.sample import TEXT, sample_report
 from tests.web.ledgers import make_ledger
 from whence.ledger import Store
+from whence.ledger.corrections import correct
+from whence.ledger.overlay import Correction, Verdict
 from whence.records import Capture, Medium
 from whence.report.json import dump
 
@@ -241,3 +243,21 @@ def kind_of(href: str) -> str:
     names = {pair.partition("=")[0] for pair in parts.query.split("&")}
     some = names.pop() if len(names) == 1 else "several"
     return re.sub(r"\d+", "#", parts.path) + "?" + some
+
+
+def test_a_decision_is_taken_back_from_the_list_and_enter_takes_back_nothing(
+    page: Page, path: Path
+) -> None:
+    with Store(path, "test 1", create=False) as store:
+        for target in ("statements/1", "statements/2"):
+            correct(store.base, 1, Correction(target, Verdict.REJECT, "Ada"))
+    page.goto("/decisions")
+    page.get_by_label("Your name").fill("Bo")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.get_by_text("taken back by").count() == 0
+    page.get_by_role("button", name="Take back").last.click()
+    page.get_by_text("taken back by").wait_for()
+    rows = page.locator("table.grid tbody tr")
+    assert "taken back by Bo" in " ".join(rows.last.inner_text().split())
+    assert "taken back" not in rows.first.inner_text()

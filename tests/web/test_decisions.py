@@ -84,7 +84,7 @@ def test_a_page_leads_to_the_next(client: TestClient, path: Path) -> None:
 
 
 def test_what_was_rejected_is_taken_back_from_the_list(client: TestClient, path: Path) -> None:
-    form = {"token": TOKEN, "article": "1", "id": "1", "who": "Cy"}
+    form = {"token": TOKEN, "take": "1/1", "who": "Cy"}
     answer = client.post("/decisions?by=Ada", data=form, headers=HEADS)
     assert (answer.status_code, answer.headers["location"]) == (303, "/decisions?by=Ada")
     assert len(report_of(path).statements) == len(sample_report().statements)
@@ -99,12 +99,12 @@ def test_what_was_rejected_is_taken_back_from_the_list(client: TestClient, path:
 @pytest.mark.parametrize(
     ("form", "status"),
     [
-        ({"token": "wrong", "article": "1", "id": "1", "who": "Cy"}, 403),
-        ({"token": TOKEN, "article": "1", "id": "1"}, 400),
-        ({"token": TOKEN, "article": "x", "id": "1", "who": "Cy"}, 400),
-        ({"token": TOKEN, "article": "1", "who": "Cy"}, 400),
-        ({"token": TOKEN, "article": "9", "id": "1", "who": "Cy"}, 400),
-        ({"token": TOKEN, "article": "1", "id": "99", "who": "Cy"}, 400),
+        ({"token": "wrong", "take": "1/1", "who": "Cy"}, 403),
+        ({"token": TOKEN, "take": "1/1"}, 400),
+        ({"token": TOKEN, "take": "x/1", "who": "Cy"}, 400),
+        ({"token": TOKEN, "take": "1", "who": "Cy"}, 400),
+        ({"token": TOKEN, "take": "9/1", "who": "Cy"}, 400),
+        ({"token": TOKEN, "take": "1/99", "who": "Cy"}, 400),
     ],
 )
 def test_what_cannot_be_taken_back_is_refused(

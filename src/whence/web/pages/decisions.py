@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -29,6 +30,7 @@ from ..show import page
 from ..state import state_of
 from .review import keep_name, who_in
 
+TAKE = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 SIZE = 50
 WORDS = 160  # characters of a finding in the list
 COLUMNS = ("id", "at", "who", "verdict", "article", "title", "target", "words", "field", "value",
@@ -142,14 +144,14 @@ async def undo(request: Request) -> Response:
 
 
 def take_back(request: Request, form: Mapping[str, str]) -> Response:
-    """Takes back what a form names: `article` and `id` of a correction."""
+    """Takes back what a form names: the article and the id of a correction, as `take`."""
     who = (form.get("who", "").strip() or who_in(request))[:LONGEST]
     if not who:
         raise CorrectionError("Give your name: a decision is signed.")
-    numbers = [form.get(name, "") for name in ("article", "id")]
-    if not all(n.isascii() and n.isdigit() and len(n) <= 15 for n in numbers):
+    named = TAKE.fullmatch(form.get("take", ""))
+    if named is None:
         raise CorrectionError("The form does not say what is taken back.")
-    article, number = map(int, numbers)
+    article, number = map(int, named.groups())
     state = state_of(request)
     with state.deciding, state.store() as store:
         made = Correction("", Verdict.UNDO, who, undoes=number, why=reason_in(form))
