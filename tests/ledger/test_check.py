@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -152,6 +153,7 @@ def test_a_forged_row_is_found(ledger: Path) -> None:
         "UPDATE log SET what = '1'",
         "INSERT INTO words (words) VALUES ('delete-all')",
         "INSERT INTO said (rowid, words) VALUES (1, 'more')",
+        "UPDATE sighting SET id = id + 100",
     ],
 )
 def test_what_is_damaged_is_a_finding_and_no_crash(ledger: Path, statement: str) -> None:
@@ -204,3 +206,22 @@ def test_a_newer_ledger_says_to_update(ledger: Path) -> None:
 
 def test_migrations_are_numbered_from_one_without_a_gap() -> None:
     assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+def test_a_ledger_with_bits_turned_over_is_never_a_crash(ledger: Path, tmp_path: Path) -> None:
+    decided_on(ledger)
+    with Store(ledger, "test 1") as store:
+        store.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = ledger.read_bytes()
+    dice = random.Random(7)
+    other = tmp_path / "other.whence"
+    for _ in range(60):
+        raw = bytearray(whole)
+        raw[dice.randrange(4096, len(raw))] ^= 1 << dice.randrange(8)
+        other.write_bytes(bytes(raw))
+        try:
+            check_ledger(other)
+        except LedgerError as error:
+            assert "other.whence" in str(error)  # noqa: PT017 - either way is well
+        for beside in tmp_path.glob("other.whence-*"):
+            beside.unlink()

@@ -63,7 +63,7 @@ def _article(report: Report) -> dict[str, Any]:
 def _source(one: Statement) -> dict[str, Any] | None:
     """The person or organisation of that name, `None` for sources that have none."""
     schema = SCHEMATA.get(one.source_kind) if one.source_kind else None
-    if schema is None or one.speaker is None:
+    if schema is None or not one.speaker:
         return None
     return _entity(schema, {"name": [one.speaker]}, one.speaker)
 

@@ -73,8 +73,10 @@ def write_log(base: Base, what: Mapping[str, Any]) -> None:
 
 
 def words_of(value: object) -> str:
-    """JSON in the one form that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON in the one form that is hashed; bytes, which only a damaged row has, as hex digits."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=bytes.hex
+    )
 
 
 def last_change(base: Base) -> int:
