@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from .base import Base, unpack
 from .corrections import read_corrected
 from .fold import fold
 from .log import KEPT, read_log, row_hash, rows_hash
-from .opening import close_to_read, open_forward
+from .opening import DAMAGED, close_to_read, open_forward
 from .store import read_report
 from .tables import ARTICLE, EVENT, STATEMENT, article_row, event_rows, statement_rows, words_of
 
@@ -43,7 +42,7 @@ def check_ledger(path: Path) -> list[Finding]:
         for part in (_file, _captures, _readings, _words, _log):
             try:
                 found.extend(part(base))
-            except sqlite3.DatabaseError as error:
+            except DAMAGED as error:
                 found.append(Finding("file", f"cannot be read on: {error}"))
     finally:
         close_to_read(base)

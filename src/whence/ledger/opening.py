@@ -21,6 +21,8 @@ from .tables import fill_article
 MARK = 0x57686E63
 WAIT = 30_000  # milliseconds to wait while another process writes
 MIGRATION = re.compile(r"(\d{4})\.sql")
+# What SQLite raises of a damaged file; the second where its own message quotes the damage.
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)
 ROWS = 3  # the newest form whose rows hold more than those of the form before
 
 
@@ -44,7 +46,7 @@ def open_base(path: Path, *, create: bool = False) -> Base:
         # A committed page may be lost with the power, never with the process; never half of it.
         base.execute("PRAGMA synchronous = NORMAL")
         _migrate(base, path)
-    except sqlite3.Error as error:
+    except DAMAGED as error:
         base.close()
         raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
     except BaseException:
@@ -80,7 +82,7 @@ def open_to_read(path: Path) -> Base:
     try:
         base, mark = _connect_to_read(path)
         version = base.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except DAMAGED as error:
         raise LedgerError(f"{path}: cannot be opened as a ledger ({error})") from error
     if mark != MARK or version != migrations()[-1][0]:
         base.close()
@@ -121,7 +123,7 @@ def close_to_read(base: Base) -> None:
     """
     path = base.execute("PRAGMA database_list").fetchone()["file"]
     base.close()
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as last:
+    with suppress(*DAMAGED), closing(sqlite3.connect(path, timeout=0)) as last:
         last.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
