@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from whence.ledger.overlay import Correction, Verdict
 from whence.ledger.people import read_people
 from whence.ledger.rows import read_statements
 from whence.ledger.search import search
-from whence.records import Capture, Medium
+from whence.records import Capture, Medium, Toll
 from whence.report.json import dump
 
 
@@ -102,3 +103,27 @@ def test_what_was_decided_and_disputed_is_counted_and_found(store: Store) -> Non
         None: len(columns.ids) - 2, "accepted": 1, "changed": 1,
     }  # fmt: skip
     assert {c.value for c in page.counts["disputed"]} >= {None, "status"}
+
+
+def test_an_event_disputed_in_two_fields_is_counted_and_found_under_each(store: Store) -> None:
+    report = report_number(1)
+    event = report.events[1]
+    first, second = event.tellings
+    tellings = (dataclasses.replace(first, deaths=Toll(9, 9)), second)
+    changed = dataclasses.replace(event, tellings=tellings)
+    assert changed.disputed == ("status", "deaths")
+    with Store(store.path, "test 2") as newer:
+        capture = Capture("1.html", b"<p>1", Medium.HTML)
+        newer.add(capture, dump(dataclasses.replace(report, events=(changed,))).encode())
+    _, columns = follow_columns(store.base, "events", None)
+    counts = {
+        count.value: count.rows
+        for count in search(store.base, columns, Filter(), after=None, size=1).counts["disputed"]
+    }
+    assert counts["deaths"] == 1
+    assert counts["status"] > 1
+    for part in ("status", "deaths"):
+        asked = Filter(disputed=(part,))
+        assert search(store.base, columns, asked, after=None, size=1).total == counts[part]
+    shown = search(store.base, columns, Filter(disputed=("deaths",)), after=None, size=1)
+    assert [c.value for c in shown.counts["disputed"] if c.chosen] == ["deaths"]

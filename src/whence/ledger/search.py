@@ -6,6 +6,7 @@ A field's own values are counted as if it were not filtered by, so that others c
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,8 @@ Mask = NDArray[np.bool_]
 Rows = Mask | NDArray[np.intp] | slice  # whatever rows can be taken by
 KEPT = 16  # queries whose rows are remembered, a megabyte each for a million rows
 SHOWN = 12  # values of a field that are counted out, the commonest
+# Fields of which a row may have several values, parted by spaces: each is counted and found.
+PARTED = ("disputed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,20 @@ def choice_masks(columns: Columns, given: Filter) -> dict[str, Mask]:
         if wanted := values_of(given, name):
             # What these rows do not have (statements have no status), none of them fits.
             masks[name] = (
-                has_value(columns.choices[name], wanted)
+                has_value(columns.choices[name], with_part(name, columns.choices[name], wanted))
                 if name in columns.choices
                 else np.zeros(len(columns.ids), np.bool_)
             )
     return masks
+
+
+def with_part(name: str, choice: Choice, wanted: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The values that are wanted, or of `PARTED` fields those that have a wanted part."""
+    if name not in PARTED:
+        return wanted
+    parts = {part for each in wanted if each for part in each.split()}
+    found = (v for v in choice.values if v is not None and parts & set(v.split()))
+    return (*found, *(v for v in wanted if v is None))
 
 
 def unknown_in(columns: Columns, name: str) -> Mask:
@@ -227,6 +239,8 @@ def values_like(
     choice = columns.choices[name]
     masks = masks_of(base, columns, given)
     sums = sums_of(columns, name, both(columns, masks, name))
+    if name in PARTED:
+        return count_parts(name, choice, sums, given)
     chosen = chosen_of(choice, name, given)
     begun = WORD.findall(fold(like))
     found = []
@@ -252,10 +266,27 @@ def count(columns: Columns, name: str, rows: Rows, given: Filter) -> tuple[Count
     """The commonest values of a field among the rows, and those that are chosen."""
     choice = columns.choices[name]
     sums = sums_of(columns, name, rows)
+    if name in PARTED:
+        return count_parts(name, choice, sums, given)
     chosen = chosen_of(choice, name, given)
     top = most(sums)
     numbers = [n for n in top if sums[n]] + [n for n in chosen if n not in top]
     return tuple(Count(choice.values[n], int(sums[n]), n in chosen) for n in numbers)
+
+
+def count_parts(
+    name: str, choice: Choice, sums: NDArray[np.int64], given: Filter
+) -> tuple[Count, ...]:
+    """How many rows have each part of a `PARTED` field, and how many have none."""
+    rows = Counter[str | None]()
+    for value, count in zip(choice.values, sums.tolist(), strict=True):
+        rows.update(dict.fromkeys([None] if value is None else value.split(), count))
+    chosen = {part for v in values_of(given, name) for part in ([None] if v is None else v.split())}
+    return tuple(
+        Count(part, rows[part], part in chosen)
+        for part in sorted({*rows, *chosen}, key=lambda p: (-rows[p], p or ""))
+        if rows[part] or part in chosen
+    )
 
 
 def chosen_of(choice: Choice, name: str, given: Filter) -> dict[int, None]:

@@ -28,7 +28,7 @@ class Asked(BaseModel):
     meaning: list[str] = Field([], description="The name of the place (events only).")
     decided: list[str] = Field([], description="By a person: accepted, changed, added.")
     disputed: list[str] = Field(
-        [], description="The fields in which its tellings differ, parted by spaces (events only)."
+        [], description="Where its tellings differ: status, deaths, injured (events only)."
     )
     unknown: list[str] = Field(
         [], description="Also those of which this is not known: " + ", ".join(UNKNOWABLE) + "."
