@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,30 @@ def test_what_cannot_be_shown_is_counted(client: TestClient) -> None:
     for part in ("box", "days"):
         assert find(page, f'a[href="/events?unknown={part}"]')
         assert client.get(f"/events.json?unknown={part}").json()["total"] == 1
+
+
+@pytest.mark.parametrize("query", ["", "?first=2016-10-01&last=2016-10-31", "?country=IQ"])
+def test_the_places_of_the_map_are_a_table_with_all_its_events(
+    client: TestClient, query: str
+) -> None:
+    assert f'href="/map.csv{escape(query)}"' in client.get(f"/map{query}").text
+    answer = client.get(f"/map.csv{query}")
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    events = client.get(f"/events.json{query}").json()
+    assert sum(int(row["events"]) for row in rows) == events["total"]
+    points = {(row["name"], row["latitude"], row["longitude"]) for row in rows}
+    assert points == {
+        (
+            row["meaning"] or "",
+            *("" if x is None else str(x) for x in (row["latitude"], row["longitude"])),
+        )
+        for row in events["rows"]
+    }
+    for row in rows:
+        if row["geonames"]:
+            found = client.get(f"/places/{row['geonames']}.json").json()
+            assert found["rows"][0]["meaning"] == row["name"]
 
 
 def test_moving_the_map_moves_its_box(client: TestClient) -> None:

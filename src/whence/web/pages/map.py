@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from ...ledger.days import Timeline, over_time
 from ...ledger.filter import Box, Filter
-from ...ledger.search import both, masks_of
+from ...ledger.search import both, mask_of, masks_of
 from ...ledger.spread import Cell, Country, Spread, bounds_of, spread
+from ...ledger.tallies import PlaceTally, list_places
 from ...report.outlines import Window
 from .. import atlas
 from ..address import filter_in, kept, link, toggled
@@ -22,6 +23,7 @@ from ..chart import draw, is_closer
 from ..listing import Facet, Listing, chips_of, facets_of, read_listing, ways_out, without
 from ..show import page
 from ..state import State, state_of
+from .data import cell, write_lines
 
 FACETS = ("country", "type", "status", "deaths", "speaker", "outlet", "score")
 BESIDE = 8  # events told beside the map
@@ -57,7 +59,11 @@ class Where:
 
 def routes() -> list[Route]:
     """The addresses of this module."""
-    return [Route("/map", show), Route("/map.json", show_json)]
+    return [
+        Route("/map", show),
+        Route("/map.json", show_json),
+        Route("/map.csv", show_csv),
+    ]
 
 
 def show(request: Request) -> Response:
@@ -105,6 +111,28 @@ def show_json(request: Request) -> Response:
             for d in line[part]
         ]
     return JSONResponse({"window": asdict(where.window), **asdict(where.over), "days": line})
+
+
+def show_csv(request: Request) -> Response:
+    """The places as a table, the fullest first; the last line counts what has no known place."""
+    state, given = state_of(request), filter_in(request.query_params)
+    columns = state.columns("events")
+    with state.base() as base:
+        mask = mask_of(base, columns, given)
+        places, _ = list_places(base, columns, mask, after=None, size=len(columns.ids))
+    names = [field.name for field in fields(PlaceTally)]
+    lines = [[cell(getattr(place, name)) for name in names] for place in places]
+    left = int(mask.sum()) - sum(place.events for place in places)
+    if left:
+        lines.append([str(left) if name == "events" else "" for name in names])
+    return Response(
+        write_lines([names, *lines]),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="places.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
 
 
 def find(state: State, given: Filter) -> Where:
