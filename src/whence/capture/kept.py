@@ -11,6 +11,7 @@ from typing import Any
 from whence.errors import RowError
 from whence.records import Capture, Kept, Medium
 
+from .rows import encoded
 from .take import take
 
 KEY = "ledger"  # of a row; what stands under it is made by `exports/kept.py`
@@ -26,7 +27,8 @@ def kept_of(row: dict[str, Any], name: str) -> Kept:
     """The page that a row holds; `name` is what messages call it.
 
     Raises `RowError` where the row is not what a ledger writes or was changed since, and
-    `CaptureError` where its page cannot be taken in. Its report is not looked at.
+    `CaptureError` where its page or what is told of it cannot be taken in. Its report is not
+    looked at.
     """
     given = row[KEY]
     body = _body(given)
@@ -77,8 +79,5 @@ def _text(given: dict[str, Any], key: str) -> str:
     value = given.get(key)
     if not isinstance(value, str):
         raise RowError(f"{key}: must be a string")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise RowError(f"{key}: holds half a character at {error.start}") from error
+    encoded(value, key)
     return value

@@ -79,14 +79,14 @@ def capture_of(row: dict[str, Any]) -> Capture:
             raise RowError(f"{name}: {key} must be a string")
     for key in ("id", *ABOUT):
         if isinstance(row.get(key), str):
-            _encoded(row[key], f"{name}: {key}")
+            encoded(row[key], f"{name}: {key}")
     about = {key: row.get(key) for key in ABOUT}
     if given == ["path"]:
         return _from_path(row["path"], name, about)
     from .take import take
 
     medium = Medium(given[0])
-    return take(_encoded(row[medium], name), name=name, medium=medium, charset="utf-8", **about)
+    return take(encoded(row[medium], name), name=name, medium=medium, charset="utf-8", **about)
 
 
 def _from_path(path: str, name: str, about: dict[str, Any]) -> Capture:
@@ -109,7 +109,8 @@ def _is_no_file(path: str) -> bool:
         return True
 
 
-def _encoded(body: str, name: str) -> bytes:
+def encoded(body: str, name: str) -> bytes:
+    """A text as bytes; `CaptureError` where it has half a character."""
     try:
         return body.encode("utf-8")
     except UnicodeEncodeError as error:

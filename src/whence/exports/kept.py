@@ -8,45 +8,41 @@ reader's own line where the report is a corrected one. `capture/kept.py` reads i
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
 
 from ..capture.kept import KEY
 from ..ledger.base import Base, unpack
-from ..ledger.corrections import list_corrections, read_corrected
-from ..ledger.overlay import Correction, Verdict
+from ..ledger.corrections import read_newest
+from ..ledger.overlay import Correction, Verdict, lay_over
 from ..report.json import line_of, to_json
 
 
 def write_kept(base: Base, article: int) -> bytes:
     """One line of JSON, without a line end; `CorrectionError` where there is no such article."""
-    given = read_corrected(base, article)
+    newest = read_newest(base, article)
+    made = newest.made
     capture = base.execute("SELECT medium, body FROM capture WHERE id = ?", (article,)).fetchone()
     sightings = base.execute(
         "SELECT name, url, charset, captured, published, outlet FROM sighting WHERE capture = ? "
         "ORDER BY id",
         (article,),
     )
-    reading = base.execute(
-        "SELECT reader, report FROM reading WHERE id = ?", (given.reading,)
-    ).fetchone()
-    made = list_corrections(base, given.reading)
     about = {
         "medium": capture["medium"],
         "sightings": [dict(row) for row in sightings],
-        "reader": reading["reader"],
-        "sha256": given.sha256,
-        "reading": unpack(reading["report"]).decode("utf-8") if made else None,
-        "corrections": [correction(base, each) for each in made],
+        "reader": newest.reader,
+        "sha256": newest.sha256,
+        "reading": newest.line.decode("utf-8") if made else None,
+        "corrections": [correction(each) for each in made],
         "body": base64.b64encode(unpack(capture["body"])).decode("ascii"),
     }
-    report = to_json(given.report) if made else json.loads(unpack(reading["report"]))
+    laid = lay_over(newest.reading, newest.raw, made)
+    report = to_json(laid.report) if made else newest.raw
     return line_of({"id": str(article), **report, KEY: about}).encode("utf-8")
 
 
-def correction(base: Base, made: Correction) -> dict[str, Any]:
+def correction(made: Correction) -> dict[str, Any]:
     """One correction as JSON."""
-    row = base.execute("SELECT made_with FROM correction WHERE id = ?", (made.id,)).fetchone()
     value = made.value if made.verdict in (Verdict.CHANGE, Verdict.ADD) else None
     return {
         "id": made.id,
@@ -55,7 +51,7 @@ def correction(base: Base, made: Correction) -> dict[str, Any]:
         "field": made.field,
         "value": value,
         "undoes": made.undoes,
-        "made_with": row["made_with"],
+        "made_with": made.made_with,
         "who": made.who,
         "why": made.why,
         "at": made.at,

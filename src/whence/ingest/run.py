@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ..capture.folder import read_path
+from ..capture.storable import lose
 from ..encoder.session import load_manifest
 from ..errors import CorrectionError, ReportError, WeightsError, WhenceError
 from ..ledger import Failed, Store
@@ -137,7 +138,7 @@ def _take(store: Store, tally: Tally, kept: Kept) -> None:
     try:
         taken = store.take(kept)
     except (ReportError, CorrectionError) as error:
-        _fail(store, tally, Loss(kept.name, reason_of(str(error)).decode("utf-8")))
+        _fail(store, tally, lose(kept.name, str(error)))
         return
     tally.read, tally.known = tally.read + taken, tally.known + (not taken)
     if kept.corrections and not taken:

@@ -20,6 +20,7 @@ from .overlay import (
     FIELDS,
     PARTS,
     POINTER,
+    SPANS,
     Corrected,
     Correction,
     Finding,
@@ -28,7 +29,7 @@ from .overlay import (
     read_findings,
     without_undone,
 )
-from .recognising import MAIN, SPANS, Old, outer_first, pair, read_old
+from .recognising import MAIN, Old, outer_first, pair, read_old
 
 WORDS = 60  # characters of a finding that is told of
 
@@ -115,7 +116,7 @@ def decide(old: Old, there: tuple[str, Finding] | None) -> Iterator[Correction]:
 
 def made_of(origin: Correction, target: str) -> Correction:
     """The same decision of the same person on another target."""
-    return replace(origin, target=target, carries=origin.id, id=0, at="")
+    return replace(origin, target=target, carries=origin.id, made_with=None, id=0, at="")
 
 
 def with_outer(old: Old, olds: Sequence[Old], names: Mapping[str, str]) -> Finding:
@@ -135,7 +136,7 @@ def with_outer(old: Old, olds: Sequence[Old], names: Mapping[str, str]) -> Findi
 
 def lost_words(old: Old, there: tuple[str, Finding] | None) -> Iterator[str]:
     """Why some of what was decided on a finding has no place in the new text."""
-    if not old.decided or old.last(Verdict.REJECT):
+    if old.last(Verdict.REJECT):
         return
     whole = there is None or old.last(Verdict.ACCEPT, Verdict.ADD)
     for name in SPANS[old.part]:

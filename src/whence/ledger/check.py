@@ -18,7 +18,16 @@ from .fold import fold
 from .log import KEPT, read_log, row_hash, rows_hash
 from .opening import DAMAGED, close_to_read, open_forward
 from .store import read_report
-from .tables import ARTICLE, EVENT, STATEMENT, article_row, event_rows, statement_rows, words_of
+from .tables import (
+    ARTICLE,
+    EVENT,
+    STATEMENT,
+    article_row,
+    event_rows,
+    marks,
+    statement_rows,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +139,10 @@ def _index(
         f"CREATE VIRTUAL TABLE temp.{table}_anew USING fts5 "
         f"({columns}, content = '', tokenize = \"unicode61 remove_diacritics 0\")"
     )
-    marks = ", ".join("?" * (1 + columns.count(",") + 1))
+    values = marks(["rowid", *columns.split(", ")])
     try:
         base.executemany(
-            f"INSERT INTO temp.{table}_anew (rowid, {columns}) VALUES ({marks})", rows()
+            f"INSERT INTO temp.{table}_anew (rowid, {columns}) VALUES ({values})", rows()
         )
     except (WhenceError, zstandard.ZstdError):
         return  # of a reading that is damaged, which is told already
@@ -175,10 +184,8 @@ def _log(base: Base) -> Iterator[Finding]:
 
 
 def _row(base: Base, table: str, number: int, wanted: str) -> Iterator[Finding]:
-    row = base.execute(
-        f"SELECT {', '.join(KEPT[table])} FROM {table} WHERE id = ?", (number,)
-    ).fetchone()
-    if row is None:
+    found = row_hash(base, table, number)
+    if found is None:
         yield Finding(f"{table} {number}", "is in the log and not in the ledger")
-    elif row_hash(row) != wanted:
+    elif found != wanted:
         yield Finding(f"{table} {number}", "is not as it was written")

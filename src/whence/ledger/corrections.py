@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import CorrectionError
@@ -28,15 +28,37 @@ from .values import check_finding, read_values, read_words
 
 def read_corrected(base: Base, article: int) -> Corrected:
     """An article's newest reading with its corrections; `CorrectionError` where there is none."""
+    newest = read_newest(base, article)
+    laid = lay_over(newest.reading, newest.raw, newest.made)
+    return replace(laid, sha256=newest.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """An article's newest reading: its number, the hash of its line, that line, what is decided.
+
+    `raw` is the line as JSON, `made` are all of its corrections.
+    """
+
+    reading: int
+    reader: str
+    sha256: str
+    line: bytes
+    raw: dict[str, Any]
+    made: list[Correction]
+
+
+def read_newest(base: Base, article: int) -> Newest:
+    """An article's newest reading as the reader made it; `CorrectionError` where there is none."""
     row = base.execute(
-        "SELECT r.id, r.sha256, r.report FROM article a JOIN reading r ON r.id = a.reading "
-        "WHERE a.id = ?",
+        "SELECT r.id, r.reader, r.sha256, r.report FROM article a "
+        "JOIN reading r ON r.id = a.reading WHERE a.id = ?",
         (article,),
     ).fetchone()
     if row is None:
         raise CorrectionError(f"no article {article} in this ledger")
-    raw, made = json.loads(unpack(row["report"])), list_corrections(base, row["id"])
-    return replace(lay_over(row["id"], raw, made), sha256=row["sha256"])
+    line, made = unpack(row["report"]), list_corrections(base, row["id"])
+    return Newest(row["id"], row["reader"], row["sha256"], line, json.loads(line), made)
 
 
 def list_corrections(base: Base, reading: int) -> list[Correction]:
@@ -46,7 +68,7 @@ def list_corrections(base: Base, reading: int) -> list[Correction]:
         Correction(
             r["target"], Verdict(r["verdict"]), r["who"], r["field"],
             None if r["value"] is None else json.loads(r["value"]), r["why"], r["undoes"],
-            r["carries"], r["id"], r["at"],
+            r["carries"], r["made_with"], r["id"], r["at"],
         )
         for r in rows
     ]  # fmt: skip
@@ -68,14 +90,14 @@ def correct_all(base: Base, article: int, given: Sequence[Correction]) -> list[C
     them adds: that has no name yet.
     """
     with writing(base):
-        now_there = read_corrected(base, article)
-        raw = read_raw(base, now_there.reading)
-        made = list_corrections(base, now_there.reading)
+        newest = read_newest(base, article)
+        raw, made = newest.raw, newest.made
+        now_there = lay_over(newest.reading, raw, made)
         before = len(made)
         for each in given:
             first = made[before].id if len(made) > before else None
-            new = replace(each, at="", carries=None)
-            now_there = add_correction(base, now_there, raw, made, new, first)
+            new = replace(each, at="", carries=None, made_with=first)
+            now_there = add_correction(base, now_there, raw, made, new)
         check_findings(now_there, made[before:])
         fill_article(base, article, now_there)
     return made[before:]
@@ -87,17 +109,15 @@ def add_correction(
     raw: Mapping[str, Any],
     made: list[Correction],
     given: Correction,
-    first: int | None,
 ) -> Corrected:
     """Checks a correction, writes it, and appends it to those that were `made` on a reading.
 
-    Gives the reading, whose report as JSON is `raw`, with all of them. `first` is as in
-    `write_correction`.
+    Gives the reading, whose report as JSON is `raw`, with all of them.
     """
     check_target(there, made, given)
     known = all_statements(raw, without_undone(made))
     kept = name_statement(there, known, with_values(there, given))
-    made.append(write_correction(base, there.reading, kept, first))
+    made.append(write_correction(base, there.reading, kept))
     return lay_over(there.reading, raw, made)
 
 
@@ -131,13 +151,11 @@ def read_raw(base: Base, reading: int) -> dict[str, Any]:
     return raw
 
 
-def write_correction(
-    base: Base, reading: int, given: Correction, first: int | None = None
-) -> Correction:
+def write_correction(base: Base, reading: int, given: Correction) -> Correction:
     """Adds the row of a correction and its line in the log; gives it as it was written.
 
-    It must be checked already, and the caller's transaction be open. `first` is the correction
-    that the same action made before all its others. It is made now where it does not say when.
+    It must be checked already, and the caller's transaction be open. It is made now where it does
+    not say when.
     """
     given_value = given.verdict in (Verdict.CHANGE, Verdict.ADD)
     made = replace(given, at=given.at or now())
@@ -146,8 +164,8 @@ def write_correction(
         "(reading, target, verdict, field, value, undoes, carries, made_with, who, why, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (reading, made.target, str(made.verdict), made.field,
-         json.dumps(made.value) if given_value else None, made.undoes, made.carries, first,
-         made.who, made.why, made.at),
+         json.dumps(made.value) if given_value else None, made.undoes, made.carries,
+         made.made_with, made.who, made.why, made.at),
     ).fetchone()  # fmt: skip
     log_row(
         base, str(made.verdict), "correction", row["id"], target=made.target, reading=reading,

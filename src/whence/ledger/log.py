@@ -32,15 +32,16 @@ def log_row(base: Base, did: str, table: str, number: int, **more: Any) -> None:
 
     `more` is what else is worth telling, as JSON.
     """
+    digest = row_hash(base, table, number)
+    write_log(base, {"did": did, "table": table, "row": number, "hash": digest} | more)
+
+
+def row_hash(base: Base, table: str, number: int) -> str | None:
+    """The hash of what a row of a `KEPT` table says; `None` where there is no such row."""
     row = base.execute(
         f"SELECT {', '.join(KEPT[table])} FROM {table} WHERE id = ?", (number,)
     ).fetchone()
-    write_log(base, {"did": did, "table": table, "row": number, "hash": row_hash(row)} | more)
-
-
-def row_hash(row: tuple[Any, ...]) -> str:
-    """The hash of what a row of a `KEPT` table says."""
-    return hashlib.sha256(words_of(list(row)).encode("utf-8")).hexdigest()
+    return None if row is None else hashlib.sha256(words_of(list(row)).encode("utf-8")).hexdigest()
 
 
 def seal_rows(base: Base) -> None:

@@ -117,13 +117,16 @@ def _connect_to_read(path: Path) -> tuple[Base, int]:
 
 
 def close_to_read(base: Base) -> None:
-    """Ends a connection that only reads, and tidies up behind it.
-
-    SQLite leaves its two files beside the ledger where the last connection could not write.
-    """
+    """Ends a connection that only reads, and tidies up behind it."""
     path = base.execute("PRAGMA database_list").fetchone()["file"]
     base.close()
-    with suppress(*DAMAGED), closing(sqlite3.connect(path, timeout=0)) as last:
+    tidy(path)
+
+
+def tidy(path: Path | str) -> None:
+    """Takes away what SQLite leaves beside a ledger where the last connection could not write."""
+    address = f"{Path(path).absolute().as_uri()}?mode=rw"  # which makes no file where none is
+    with suppress(*DAMAGED), closing(sqlite3.connect(address, uri=True, timeout=0)) as last:
         last.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 

@@ -27,6 +27,11 @@ FIELDS = {
     "events": ("anchor", "mentions", "type", "mode", "status", "actor", "recipient", "place",
                "date", "deaths", "injured", "statement"),
 }  # fmt: skip
+# The fields that stand on words; of these the anchor alone is one span.
+SPANS = {
+    "statements": ("source", "cue", "content", "relay"),
+    "events": ("anchor", "mentions", "actor", "recipient", "place"),
+}
 POINTER = {"statements": "within", "events": "statement"}  # the field that names a statement
 # Fields of an event that the voice at its anchor tells, by what they are called in that telling.
 TOLD = {"anchor": "span", "statement": "statement", "status": "status", "deaths": "deaths",
@@ -67,7 +72,7 @@ class Correction:
 
     `target` is `statements` or `events` where something is added. `id` and `at` are given by the
     ledger; `undoes` names the correction that an `UNDO` takes back, `carries` the one on an
-    earlier reading that this one was made of.
+    earlier reading that this one was made of, `made_with` the first that the same action made.
     """
 
     target: str
@@ -78,6 +83,7 @@ class Correction:
     why: str | None = None
     undoes: int | None = None
     carries: int | None = None
+    made_with: int | None = None
     id: int = 0
     at: str = ""
 
@@ -190,6 +196,11 @@ def with_target(found: Found, value: Mapping[str, Any], pointer: str) -> Mapping
         return value
     names = list(found["statements"])
     return {**value, pointer: names[number] if 0 <= number < len(names) else None}
+
+
+def several(spans: Sequence[Any]) -> Sequence[Any]:
+    """The spans of a field of one or of several, as JSON has them."""
+    return spans if not spans or isinstance(spans[0], list) else [spans]
 
 
 def add_finding(part: str, value: Mapping[str, Any]) -> Finding:

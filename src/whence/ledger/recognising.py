@@ -9,19 +9,17 @@ from typing import Any
 from .moving import Moving
 from .overlay import (
     PARTS,
+    SPANS,
     Correction,
     Finding,
     Verdict,
     decisions,
     find_all,
     read_findings,
+    several,
     without_undone,
 )
 
-SPANS = {
-    "statements": ("source", "cue", "content", "relay"),
-    "events": ("anchor", "mentions", "actor", "recipient", "place"),
-}
 # The words that a finding is known again by: the first of these that both have.
 MAIN = {"statements": ("content", "cue", "source"), "events": ("anchor",)}
 LEAST = 0.5  # two statements with less than this share of their words in common are two
@@ -79,11 +77,6 @@ def main_words(part: str, finding: Finding, text: str) -> str:
     """The words that a finding is known again by."""
     name = next((n for n in MAIN[part] if finding[n]), MAIN[part][0])
     return " … ".join(text[start:end] for start, end in several(finding[name]))
-
-
-def several(spans: Sequence[Any]) -> Sequence[Any]:
-    """The spans of a field of one or of several."""
-    return spans if not spans or isinstance(spans[0], list) else [spans]
 
 
 def move(part: str, finding: Finding, moving: Moving) -> tuple[Finding, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,8 @@ def take_corrections(
     for each in given:
         number, first = whole(each, "id"), each.get("made_with")
         together = None if first is None else ids.get(whole(each, "made_with"))
-        there = add_correction(base, there, raw, made, read_correction(each, ids), together)
+        new = replace(read_correction(each, ids), made_with=together)
+        there = add_correction(base, there, raw, made, new)
         ids[number] = made[-1].id
     check_findings(there, [c for c in made if c.verdict is not Verdict.UNDO])
     return there

@@ -10,9 +10,9 @@ from ..errors import CorrectionError
 from ..records import Event, Statement
 from ..records.event import MODES
 from ..report.days import read_days
-from .overlay import FIELDS, POINTER
+from .overlay import FIELDS, POINTER, SPANS
 
-SPANS = ("source", "cue", "content", "relay", "mentions", "actor", "recipient", "place")
+SPANNED = {name for names in SPANS.values() for name in names}
 TOLLS = ("deaths", "injured")
 MOST = 10**9  # people; no toll is near it, and a slip of the finger soon is
 
@@ -43,7 +43,7 @@ def read_value(name: str, value: Any) -> Any:
         return read_toll(name, value)
     if name == "anchor":
         return read_span(name, value)
-    if name in SPANS:
+    if name in SPANNED:
         return read_spans(name, value)
     if not isinstance(value, str | None) and not (name in POINTER.values() and is_count(value)):
         raise CorrectionError(f"{name}: {value!r} is neither a text nor null")

@@ -15,9 +15,8 @@ from ..ledger.queue import Item, last_action, take_turn
 from .address import link, shared
 from .answers import Form, changes_in, changes_with_span, find, new_finding
 from .fields import SPECS
+from .signing import LONGEST
 from .state import State
-
-LONGEST = 200  # characters of a name, and ten times as many of a reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import CorrectionError
-from ..ledger.overlay import Corrected
+from ..ledger.overlay import Corrected, several
 from ..records import Act, Certainty, EventType, Manner, SourceKind, Status
 from ..records.event import MODES
 from ..report.cast import kind_label, voice_label
@@ -137,8 +137,7 @@ def shown(spec: Spec, value: Any, given: Corrected) -> tuple[str, str]:
 
 def spans_in(value: Any) -> list[list[int]]:
     """The spans of a field of one or of several."""
-    several = not value or isinstance(value[0], list)
-    return list(value) if several else [value]
+    return list(several(value))
 
 
 def options_of(spec: Spec, raw: Mapping[str, Any], given: Corrected, target: str) -> list[Option]:

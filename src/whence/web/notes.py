@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..ledger.overlay import PARTS, POINTER, Corrected, Correction, Verdict
+from ..ledger.overlay import PARTS, POINTER, Corrected, Correction, Verdict, several
 from ..records import Report
 from ..report.cast import Cast, voice_label
 from ..report.clean import one_line
@@ -165,9 +165,8 @@ def value_words(name: str, value: Any, raw: Mapping[str, Any]) -> str:
     if name in POINTER.values():
         return pointer_words(value, raw)
     if name == "mentions" or isinstance(value, list):
-        spans = value if isinstance(value[0], list) else [value]
         text = raw["page"]["text"]
-        return " … ".join(one_line(text[start:end]) for start, end in spans)
+        return " … ".join(one_line(text[start:end]) for start, end in several(value))
     return one_line(str(value)).replace("_", " ")
 
 

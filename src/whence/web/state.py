@@ -14,7 +14,7 @@ from ..ingest.run import reader_name
 from ..ledger import Store
 from ..ledger.base import Base
 from ..ledger.columns import Columns, follow_columns
-from ..ledger.opening import close_to_read, open_base, open_to_read
+from ..ledger.opening import open_base, open_to_read, tidy
 from .settings import Settings
 
 KINDS = ("statements", "events", "articles")
@@ -72,9 +72,10 @@ class State:
         """Ends the connections that nobody uses."""
         while True:
             try:
-                close_to_read(self._idle.get_nowait())
+                self._idle.get_nowait().close()
             except Empty:
-                return
+                break
+        tidy(self.settings.ledger)
 
 
 def state_of(request: Request) -> State:

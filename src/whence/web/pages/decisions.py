@@ -17,18 +17,18 @@ from starlette.routing import Route
 from ...errors import CorrectionError
 from ...exports.facts import safe
 from ...ledger.base import Base
-from ...ledger.corrections import correct, list_corrections, read_raw
+from ...ledger.corrections import correct, read_newest
 from ...ledger.decided import Decision, count_deciders, list_decisions
 from ...ledger.overlay import PARTS, Correction, Verdict
 from ...ledger.recognising import MAIN, main_words
 from ...report.clean import one_line
 from ..address import link
-from ..decisions import LONGEST, reason_in
+from ..decisions import reason_in
 from ..listing import place_in
 from ..notes import value_words
 from ..show import page
+from ..signing import keep_name, read_form, signer, who_in
 from ..state import state_of
-from .review import keep_name, who_in
 
 TAKE = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 SIZE = 50
@@ -111,11 +111,8 @@ def show(base: Base, found: Iterable[Decision]) -> Iterator[Shown]:
     known: dict[int, tuple[dict[str, Any], dict[int, Correction]]] = {}
     for one in found:
         if one.article not in known:
-            row = base.execute(
-                "SELECT reading FROM article WHERE id = ?", (one.article,)
-            ).fetchone()
-            made = {each.id: each for each in list_corrections(base, row["reading"])}
-            known[one.article] = read_raw(base, row["reading"]), made
+            newest = read_newest(base, one.article)
+            known[one.article] = newest.raw, {each.id: each for each in newest.made}
         raw, made = known[one.article]
         part, finding = finding_of(raw, made, one.target)
         words = one_line(main_words(part, finding, raw["page"]["text"]))
@@ -138,14 +135,12 @@ def finding_of(
 
 async def undo(request: Request) -> Response:
     """Takes one decision back, and goes on with the list."""
-    form = await request.form(max_files=0, max_fields=20)
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    return await run_in_threadpool(take_back, request, given)
+    return await run_in_threadpool(take_back, request, await read_form(request, 20))
 
 
 def take_back(request: Request, form: Mapping[str, str]) -> Response:
     """Takes back what a form names: the article and the id of a correction, as `take`."""
-    who = (form.get("who", "").strip() or who_in(request))[:LONGEST]
+    who = signer(request, form)
     if not who:
         raise CorrectionError("Give your name: a decision is signed.")
     named = TAKE.fullmatch(form.get("take", ""))

@@ -17,9 +17,9 @@ from ...ledger.joining import Choice, Joining, decide_name, holding, list_joinin
 from ...ledger.likeness import Proposal, propose
 from ...ledger.people import Person
 from ..address import link
-from ..decisions import LONGEST, reason_in
+from ..decisions import reason_in
+from ..signing import keep_name, read_form, signer
 from ..state import State, state_of
-from .review import keep_name, who_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,12 @@ def read_naming(state: State, columns: Columns, name: str | None) -> Naming | No
 
 async def decide(request: Request) -> Response:
     """Records a decision about a name, and goes back to its page."""
-    form = await request.form(max_files=0, max_fields=20)
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    return await run_in_threadpool(decide_on, request, given)
+    return await run_in_threadpool(decide_on, request, await read_form(request, 20))
 
 
 def decide_on(request: Request, form: Mapping[str, str]) -> Response:
     """What a form asks for: `join`, `split` or `undo` has what it is done to."""
-    who = (form.get("who", "").strip() or who_in(request))[:LONGEST]
+    who = signer(request, form)
     if not who:
         raise CorrectionError("Give your name: a decision is signed.")
     made = joining_in(form, who)

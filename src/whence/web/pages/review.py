@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -25,16 +25,15 @@ from ...report.clean import one_line
 from ...report.json import to_json
 from ..address import filter_in
 from ..answers import Form
-from ..decisions import ACTIONS, LONGEST, Desk, name_of, reason_in, undo
+from ..decisions import ACTIONS, Desk, name_of, reason_in, undo
 from ..fields import SPECS, fields_of, find_raw
 from ..listing import Chip, Listing, chips_of
 from ..notes import changes_of
 from ..passage import passages
 from ..show import page
+from ..signing import keep_name, read_form, signer, who_in
 from ..state import State, state_of
 
-WHO = "whence-who"  # the cookie with the name of who decides
-YEAR = 365 * 24 * 3600
 AT = re.compile(r"(\d{1,15})/((?:statements|events|added)/\d{1,15})")
 
 
@@ -190,28 +189,15 @@ def review_json(request: Request) -> Response:
     )  # fmt: skip
 
 
-def who_in(request: Request) -> str:
-    """The name of who decides, as it was given last."""
-    return unquote(request.cookies.get(WHO, ""))
-
-
-def keep_name(answer: Response, who: str) -> Response:
-    """An answer after which the browser knows the name of who decides."""
-    answer.set_cookie(WHO, quote(who), max_age=YEAR, httponly=True, samesite="strict")
-    return answer
-
-
 async def decide(request: Request) -> Response:
     """Records a decision and goes on to the next finding."""
-    form = await request.form(max_files=0, max_fields=60)
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
-    return await run_in_threadpool(decide_on, request, given)
+    return await run_in_threadpool(decide_on, request, await read_form(request, 60))
 
 
 def decide_on(request: Request, form: Mapping[str, str]) -> Response:
     """What a form asks for; the page again with what is wrong, if it cannot be done."""
     desk = desk_in(request.query_params)
-    who = (form.get("who", "").strip() or who_in(request))[:LONGEST]
+    who = signer(request, form)
     verdict = form.get("verdict", "")
     if verdict != "undo" and (verdict not in ACTIONS or desk.at is None):
         raise HTTPException(400, "The address and the form do not say what is decided.")

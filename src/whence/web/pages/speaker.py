@@ -19,9 +19,9 @@ from ..chart import draw
 from ..grouped import group_values
 from ..listing import place_in
 from ..show import page
+from ..signing import who_in
 from ..state import State, state_of
 from .names import read_naming
-from .review import who_in
 
 SIZE = 40  # statements of a page; they are shorter here than in a list
 TALLIES = ("act", "certainty", "source_kind", "outlet")
